@@ -34,6 +34,7 @@ class ShownRun:
         visible: whether its curves are shown.
         note: what is being prepared before its first step.
         race: the title of the race that it belongs to, "" for none.
+        place: which of the colours that runs take in turn its colour is; None for a colour of its own.
     """
 
     run: ActiveRun
@@ -42,6 +43,7 @@ class ShownRun:
     visible: bool = True
     note: str = ""
     race: str = ""
+    place: int | None = None
 
     @property
     def name(self) -> str:
@@ -77,7 +79,8 @@ class RunBook:
     """The shown runs, in order; a colour, once given, stays with its run.
 
     Args:
-        colors: returns the colours that runs take in turn, as ``#rrggbb``.
+        colors: returns the colours that runs take in turn, as ``#rrggbb``; where they change, as with the theme,
+            :meth:`take_colors` gives each run the one in the same place.
 
     Attributes:
         events: what the book tells its observers.
@@ -109,11 +112,12 @@ class RunBook:
 
     def _add(self, run: ActiveRun) -> None:
         colors = self._colors()
+        place = self._count % len(colors)
         style = _STYLES[self._count // len(colors) % len(_STYLES)]
         run.run.name = self._unlike(run.run.label)
         group = run.run.group
         race = self._races.setdefault(group, f"Race {len(self._races) + 1}") if group else ""
-        self._shown[run.id] = ShownRun(run, colors[self._count % len(colors)], style, race=race)
+        self._shown[run.id] = ShownRun(run, colors[place], style, race=race, place=place)
         self._count += 1
         self.events.added.emit(run.id)
 
@@ -131,6 +135,7 @@ class RunBook:
 
     def put_back(self, shown: ShownRun, place: int) -> None:
         """Show a run again that was removed, as it was shown and at its place among the others."""
+        shown.color = self._color_of(shown)
         run_id, order = shown.run.id, list(self._shown.items())
         order.insert(place, (run_id, shown))
         self._shown = dict(order)
@@ -140,9 +145,23 @@ class RunBook:
         self.events.added.emit(run_id)
 
     def set_color(self, run_id: str, color: str) -> None:
-        """Give a run another colour."""
-        self._shown[run_id].color = color
+        """Give a run another colour; one of those that runs take in turn changes with them, any other stays."""
+        shown, colors = self._shown[run_id], list(self._colors())
+        shown.color, shown.place = color, colors.index(color) if color in colors else None
         self.events.changed.emit(run_id)
+
+    def take_colors(self) -> None:
+        """Give each run the colour that is now in the place of its own."""
+        for run_id, shown in self._shown.items():
+            color = self._color_of(shown)
+            if color != shown.color:
+                shown.color = color
+                self.events.changed.emit(run_id)
+
+    def _color_of(self, shown: ShownRun) -> str:
+        """Return the colour of a run as the colours are now."""
+        colors = self._colors()
+        return shown.color if shown.place is None else colors[shown.place % len(colors)]
 
     def set_visible(self, run_id: str, visible: bool) -> None:
         """Show or hide a run's curves."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gdlab.lab.run_book import LineStyle, RunBook
-from gdlab.ui.theming import current_theme
+from gdlab.ui.theming import current_theme, theme_manager
 
 #: Qt's pen for each line style.
 PEN_STYLES = {
@@ -17,7 +17,7 @@ PEN_STYLES = {
 
 
 class QtRunBook(RunBook, QObject):
-    """The shown runs in the theme's colours; the book's events are Qt signals."""
+    """The shown runs in the colours of the theme, whichever is worn; the book's events are Qt signals."""
 
     added = Signal(str)
     removed = Signal(str)
@@ -33,3 +33,7 @@ class QtRunBook(RunBook, QObject):
         self.events.changed.connect(self.changed.emit)
         self.events.renamed.connect(self.renamed.emit)
         self.events.chosen_changed.connect(self.chosen_changed.emit)
+        theme_manager().theme_changed.connect(self._on_theme)  # a method: the signal lives longer than the book
+
+    def _on_theme(self, _theme: object) -> None:
+        self.take_colors()

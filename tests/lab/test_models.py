@@ -167,6 +167,23 @@ def test_names_colours_and_visibility_are_changed_and_told(runs):
     assert changed == [runs[0].id] * 3
 
 
+def test_runs_take_the_colours_of_another_theme_unless_a_colour_is_their_own(runs):
+    colors, told = list(COLORS), []
+    book = RunBook(lambda: colors)
+    book.add(runs[:3])
+    book.set_color(runs[1].id, "#333333")
+    book.set_color(runs[2].id, COLORS[1])  # one of those in turn
+    removed = book.find(runs[0].id)
+    assert removed is not None
+    book.remove(runs[0].id)
+    book.events.changed.connect(told.append)
+    colors[:] = ["#0000aa", "#0000bb"]
+    book.take_colors()
+    assert told == [runs[2].id]
+    book.put_back(removed, 0)
+    assert [s.color for s in book] == ["#0000aa", "#333333", "#0000bb"]
+
+
 def test_what_the_runs_differ_in_is_told_by_path(runs):
     book = RunBook(lambda: COLORS)
     book.add(runs[:1])

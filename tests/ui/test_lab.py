@@ -279,11 +279,16 @@ def test_several_runs_show_raw_values_of_the_chosen_one_only(drive):
 def test_theme_changes_while_runs_are_shown(drive):
     from gdlab.ui.theming import theme_manager
 
-    drive.train(training__epochs=1)
-    theme_manager().set_choice("dark")
-    drive.settle()
-    assert QApplication.palette().window().color().name() == theme_manager().theme.colors.window
-    theme_manager().set_choice("light")
+    run, own = drive.train(training__epochs=1), drive.train(training__epochs=1)
+    drive.lab.book.set_color(own.id, "#123456")
+    for choice in ("dark", "light"):
+        theme_manager().set_choice(choice)
+        drive.settle()
+        theme = theme_manager().theme
+        assert QApplication.palette().window().color().name() == theme.colors.window
+        series = drive.lab.curves.chart("loss")._series
+        assert series[(run.id, "val/loss")].style.color == theme.runs.colors[0]  # as on the Compare page
+        assert series[(own.id, "val/loss")].style.color == "#123456"
 
 
 def test_a_click_on_the_swatch_hides_the_curves_of_a_run(drive):

@@ -12,7 +12,8 @@ from gdlab.lab import plugins
 from gdlab.lab.bundle.files import read_bundle
 from gdlab.lab.exports.base import run_formats
 from gdlab.lab.run import Status
-from gdlab.ui.actions.view_state import apply_view
+from gdlab.ui.actions.view_state import apply_view, view_of
+from gdlab.ui.theming import current_theme
 
 ROWS = "epoch,loss,val_loss\n0,1.0,1.1\n1,0.5,0.6\n"
 
@@ -102,6 +103,16 @@ def test_the_export_menu_holds_every_format_and_a_bundle_comes_back(drive, tmp_p
     actions = {a.text(): a.isEnabled() for a in drive.lab.runs.menu([foreign]).actions()}
     assert not any(actions[name] for name in ("Predict…", "Use these settings", "Branch…"))
     assert foreign.run.history["val/loss"].tolist() == [1.1, 0.6]
+
+
+def test_a_run_of_a_bundle_has_the_colour_in_its_place_in_whatever_theme_it_was_written(drive):
+    shown, colors = drive.lab.book.find(drive.train(**{"training.epochs": 1}).id), current_theme().runs.colors
+    view = view_of(drive.lab.curves.controls, drive.lab.book, [shown.run.run])
+    assert view["runs"] == [{"color": shown.color, "visible": True, "place": colors.index(shown.color)}]
+    for place, color in ((3, colors[3]), (99, "#654321"), ("x", "#654321")):
+        written = view | {"runs": [{"color": "#654321", "visible": True, "place": place}]}
+        apply_view(written, drive.lab.curves.controls, drive.lab.book, [shown.run.run])
+        assert shown.color == color
 
 
 def test_a_damaged_import_is_said_and_takes_nothing(drive, tmp_path: Path):

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gdlab.lab.run import Run
+from gdlab.lab.run_book import ShownRun
 from gdlab.spec.plain import is_list, is_table
 from gdlab.ui.panels.curve_controls import CurveControls
 from gdlab.ui.run_book import QtRunBook
+from gdlab.ui.theming import current_theme
 
 _BOXES = ("log_x", "log_y", "show_train", "show_val")
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -30,8 +32,14 @@ def view_of(controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> di
         "x_axis": controls.axis.name,
         "seed_means": controls.spread or "",
         **{name: getattr(controls, name).isChecked() for name in _BOXES},
-        "runs": [{} if each is None else {"color": each.color, "visible": each.visible} for each in shown],
+        "runs": [{} if each is None else _style_of(each) for each in shown],
     }
+
+
+def _style_of(shown: ShownRun) -> dict[str, Any]:
+    """Return how a run is shown; its place among the colours, where it has one, is that of another theme's colour."""
+    place = {} if shown.place is None else {"place": shown.place}
+    return {"color": shown.color, "visible": shown.visible, **place}
 
 
 def apply_view(view: Mapping[str, Any], controls: CurveControls, book: QtRunBook, runs: Sequence[Run]) -> None:
@@ -57,5 +65,7 @@ def apply_view(view: Mapping[str, Any], controls: CurveControls, book: QtRunBook
             continue
         if isinstance(style.get("color"), str) and _COLOR.fullmatch(style["color"]):
             book.set_color(run.id, style["color"])
+        if isinstance(style.get("place"), int) and style["place"] in range(len(current_theme().runs.colors)):
+            book.set_color(run.id, current_theme().runs.colors[style["place"]])
         if isinstance(style.get("visible"), bool):
             book.set_visible(run.id, style["visible"])
