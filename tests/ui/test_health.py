@@ -55,7 +55,9 @@ def test_the_curvature_of_a_run_is_shown_with_its_spectrum_and_a_check_of_its_gr
     drive.click("nav_health")
     drive.click("health_curvature")
     dialog = drive.find("curvature_dialog")
+    assert dialog.bar.isVisible()
     drive.wait(lambda: dialog.found is not None, timeout=60_000)
+    assert (dialog.bar.value(), dialog.bar.isVisible()) == (0, False)  # nothing is being done any more
     assert dict(curvature_lines(dialog.found, format_number)) == {
         name: label.text() for name, label in dialog.figures.items()
     }

@@ -14,6 +14,7 @@ def asked(drive):
     drive.click("find_rate")
     dialog = drive.find("range_dialog", QDialog)
     drive.wait(lambda: dialog.found is not None, timeout=60_000)
+    assert (dialog.bar.value(), dialog.bar.isVisible()) == (0, False)  # nothing is being done any more
     return dialog
 
 

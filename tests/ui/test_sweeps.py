@@ -60,6 +60,8 @@ def end_of(page, qtbot) -> None:
 
 def test_a_sweep_from_start_to_the_lab(page, qtbot):
     usual = sys.getswitchinterval()
+    figure = page.pictures["Parallel"].figure
+    assert not figure.isVisible()  # there is nothing to choose yet
     page.setup.text.setPlainText(TEXT.format(trials=12))
     click(page.setup.start)
     end_of(page, qtbot)
@@ -69,6 +71,7 @@ def test_a_sweep_from_start_to_the_lab(page, qtbot):
     assert table.rowCount() == 12
     assert table.heads[:4] == ["Trial", "State", "val/loss", "parameters"]
     assert "12 trials (12 complete)" in page.sentence.text()
+    assert figure.isVisible()
     for heading, picture in page.pictures.items():
         button = next(b for b in page.tabs._group.buttons() if b.text() == heading)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.lab.datasets import Cancelled, Progress
 from gdlab.translation import tr
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.labels import wrapped_label
+from gdlab.ui.widgets.progress import ShareBar
 
 Begin = Callable[[Callable[[Progress], Any]], Task]
 
@@ -34,9 +35,7 @@ class MeasurementDialog(QDialog):
         self.chart = chart
         self.chart.set_smoothing(0.0)
         self.told: QLabel = wrapped_label("")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
+        self.bar = ShareBar()
         self.close_button = QPushButton(tr("Close"))
         self.close_button.clicked.connect(self.reject)
         self._task: Task | None = None
@@ -68,8 +67,9 @@ class MeasurementDialog(QDialog):
             begin: begins work in the background and returns it.
             work: makes the measurement, and tells how much of it is done.
         """
+        self.bar.show_share(0)
         self._task = begin(work)
-        self._task.told.connect(lambda share, _text: self.bar.setValue(round(1000 * share)))
+        self._task.told.connect(lambda share, _text: self.bar.show_share(share))
         self._task.ended.connect(self._on_ended)
 
     def show_found(self, found: Any) -> None:
@@ -86,7 +86,7 @@ class MeasurementDialog(QDialog):
 
     def _on_ended(self, result: object) -> None:
         self._task = None
-        self.bar.setValue(1000)
+        self.bar.rest()
         if not isinstance(result, Exception):
             self.show_found(result)
         elif not isinstance(result, Cancelled):

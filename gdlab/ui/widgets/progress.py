@@ -10,6 +10,34 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from gdlab.translation import local_number, tr, tr_message
 
 
+class ShareBar(QProgressBar):
+    """A bar beside buttons that is in sight while something is being done, and keeps its place while nothing is.
+
+    Args:
+        words: what the share is of, for those who hear it.
+    """
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(0, 1000)
+        self.setTextVisible(False)
+        self.setAccessibleName(words)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.rest()
+
+    def show_share(self, share: float) -> None:
+        """Show the share that is done, from 0 to 1."""
+        self.setValue(round(1000 * share))
+        self.show()
+
+    def rest(self) -> None:
+        """Show that nothing is being done."""
+        self.setValue(0)
+        self.hide()
+
+
 class ProgressRow(QWidget):
     """A bar with a sentence, the time left and Cancel."""
 
@@ -77,7 +105,7 @@ class ProgressRow(QWidget):
 def time_left(gone: float, share: float) -> str:
     """Return the time left in words, or nothing while it would be a guess."""
     if share >= 1:
-        return "done"
+        return tr("done")
     if share < 0.02 or gone < 0.5:
         return ""
     left = gone * (1 - share) / share

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.diagnose.arena import call_of
 from gdlab.diagnose.basins import BasinMap, basins
@@ -20,6 +20,7 @@ from gdlab.translation import tr
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.theme import rgb
 from gdlab.ui.theming import current_theme
+from gdlab.ui.widgets.progress import ShareBar
 
 _SIZE, _STEPS, _COLORS = 1000, 500, 8
 
@@ -69,16 +70,14 @@ class BasinsDialog(QDialog):
         self.maps: list[BasinMap | None] = [None] * len(self._optimizers)
         self.pictures = [BasinPicture() for _ in self._optimizers]
         self.captions = [QLabel(call_of(optimizer)) for optimizer in self._optimizers]
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Share of the starts that are done"))
+        self.bar = ShareBar(tr("Share of the starts that are done"))
         self.cancel = QPushButton(tr("Stop"))
         self.cancel.setObjectName("basins_stop")
         self.cancel.clicked.connect(self.stop)
         self._build()
         self.resize(900, 560)
         self.finished.connect(self.stop)
+        self.bar.show_share(0)
         self._task: Task | None = begin(self._work)
         self._task.told.connect(self._on_told)
         self._task.ended.connect(self._on_ended)
@@ -127,19 +126,18 @@ class BasinsDialog(QDialog):
             self.maps[place] = basins(self._surface, optimizer, size=_SIZE, steps=_STEPS, progress=progress)
 
     def _on_told(self, share: float, text: str) -> None:
-        self.bar.setValue(round(1000 * share))
+        self.bar.show_share(share)
         if text:
             self._show(int(text))
 
     def _on_ended(self, result: object) -> None:
         self._task = None
         self.cancel.setEnabled(False)
+        self.bar.rest()
         for place in range(len(self.maps)):
             self._show(place)
         if isinstance(result, Exception) and not isinstance(result, Cancelled):
             self.captions[0].setText(sentence(result))
-        elif not isinstance(result, Exception):
-            self.bar.setValue(1000)
 
     def _show(self, place: int) -> None:
         found = self.maps[place]

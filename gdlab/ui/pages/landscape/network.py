@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gdlab.diagnose.landscape_picture import draw_landscape
 from gdlab.diagnose.loss_landscape import LossLandscape, PlaneKind, landscape
@@ -21,6 +21,7 @@ from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.pages.landscape.network_views import NetworkViews
 from gdlab.ui.task import Task, sentence
 from gdlab.ui.widgets.choice import ChoiceEditor, Option, translated
+from gdlab.ui.widgets.progress import ShareBar
 
 _SIZE = 101
 _PLANES = (
@@ -60,7 +61,8 @@ class NetworkPlaneDialog(QDialog):
         )
         self.go, self.halt = QPushButton(tr("Compute")), QPushButton(tr("Stop"))
         self.deep, self.save = QPushButton("3-D"), QPushButton(tr("Save…"))
-        self.views, self.bar, self.told = NetworkViews(), QProgressBar(), QLabel()
+        self.views, self.told = NetworkViews(), QLabel()
+        self.bar = ShareBar(tr("Share of the plane that is computed"))
         self._build()
         self._connect()
         self._offer()
@@ -86,9 +88,6 @@ class NetworkPlaneDialog(QDialog):
         self.deep.setCheckable(True)
         self.halt.setEnabled(False)
         self.save.setEnabled(False)
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("Share of the plane that is computed"))
         self.told.setObjectName("plane_told")
         self.told.setWordWrap(True)
         self.told.setText(
@@ -157,6 +156,7 @@ class NetworkPlaneDialog(QDialog):
         self.go.setEnabled(False)
         self.save.setEnabled(False)
         self.halt.setEnabled(True)
+        self.bar.show_share(0)
         self._task = self._begin(work)
         self._task.told.connect(self._on_told)
         self._task.ended.connect(self._on_ended)
@@ -180,7 +180,7 @@ class NetworkPlaneDialog(QDialog):
             self._task.cancel()
 
     def _on_told(self, share: float, text: str) -> None:
-        self.bar.setValue(round(1000 * share))
+        self.bar.show_share(share)
         if self.found is not None:
             self.views.show_landscape(self.found, self._chosen)
 
@@ -188,9 +188,9 @@ class NetworkPlaneDialog(QDialog):
         self._task = None
         self._offer()
         self.halt.setEnabled(False)
+        self.bar.rest()
         if isinstance(result, LossLandscape):
             self.found = result
-            self.bar.setValue(1000)
             self.views.show_landscape(result, self._chosen)
             self.save.setEnabled(True)
             self.told.setText(_words(result))

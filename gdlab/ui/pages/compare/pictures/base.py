@@ -88,6 +88,7 @@ class ComparePicture(ChartFrame):
         self.setObjectName(f"compared_{self.name}")
         self.shown: ComparedSet | None = None
         self._groups: dict[str, int] = {}
+        self._choices: list[tuple[ChoiceEditor, QWidget]] = []
         self.controls = Flow(gap=12)
         self.body.addWidget(self.controls)
         self.drawing = self.made_drawing()
@@ -107,6 +108,8 @@ class ComparePicture(ChartFrame):
         self.shown = shown
         self._groups = {run.run.id: i for i, group in reversed(list(enumerate(shown.groups))) for run in group.runs}
         something = len(shown.runs) > 1 and self.arrange(shown)
+        for editor, control in self._choices:
+            control.setVisible(len(shown.runs) > 1 and bool(editor.values))
         self.show_empty(not something)
         self.drawing.setVisible(something)
         self.set_note(self.basis(shown) if something else "")
@@ -153,13 +156,19 @@ class ComparePicture(ChartFrame):
 
     # --- helpers ------------------------------------------------------------------------------------------------------
     def add_choice(self, title: str, words: str, name: str) -> ChoiceEditor:
-        """Add a drop-down list to the controls of the picture; a choice draws it anew."""
+        """Add a drop-down list to the controls of the picture; a choice draws it anew.
+
+        It is in sight while there is something to choose.
+        """
         editor = ChoiceEditor(words, [])
         editor.setObjectName(f"compared_{self.name}_{name}")
         editor.set_help(words)
         editor.combo.setSizeAdjustPolicy(editor.combo.SizeAdjustPolicy.AdjustToContents)
         editor.combo.setMaximumWidth(_WIDEST)
-        self.controls.add(named_control(title, editor))
+        control = named_control(title, editor)
+        self._choices.append((editor, control))
+        self.controls.add(control)
+        control.hide()
         editor.edited.connect(lambda _value: self.show_set(self.shown) if self.shown is not None else None)
         return editor
 
