@@ -31,12 +31,13 @@ from gdlab.studies.booklet import write_booklet
 from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
-from gdlab.studies.export import check_report_suffix, write_csv, write_report
+from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import remember
 from gdlab.studies.model import Size, Study
 from gdlab.studies.process_messages import Ended, Terms
 from gdlab.studies.result import Result
 from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_file import check_report_suffix
 from gdlab.studies.study_store import study_store
 from gdlab.studies.summary_table import write_summary_table
 

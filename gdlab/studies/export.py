@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from gdlab.lab.columns.cells import escape_formula, shortest_number
-from gdlab.lab.files import OutputError, atomic_write, write_file
+from gdlab.lab.files import atomic_write, write_file
 from gdlab.lab.number_text import format_duration, format_number
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
@@ -19,8 +19,6 @@ from gdlab.studies.verdict import HOW
 from gdlab.translation import in_english
 
 COLUMNS = ("study", "size", "part", "row", "column", "seed", "value", "timed")
-#: How the name of a report ends: one page for a browser, or pages of paper.
-_SUFFIXES = (".html", ".htm", ".pdf")
 _SYMBOLS = {"held": "✔", "did not hold": "✘", "mixed": "◐"}
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:1100px;margin:2em auto;padding:0 1em;color:#1f2933;background:#fff}
@@ -52,12 +50,6 @@ def write_csv(results: Sequence[Result], path: str | Path) -> Path:
                         (study, size, part, escape_formula(row.label), escape_formula(column), seed, shown, timed)
                     )
     return Path(path)
-
-
-def check_report_suffix(path: Path | None) -> None:
-    """Raise OutputError when a report's name has an ending of another kind of file; one without an ending is a page."""
-    if path is not None and path.suffix.lower() not in ("", *_SUFFIXES):
-        raise OutputError(f"{path}: a report's name ends with .html or .pdf")
 
 
 @in_english()

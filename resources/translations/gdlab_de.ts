@@ -12870,6 +12870,11 @@
    <translation>zwei Zeilen heißen „{twice}“</translation>
   </message>
   <message>
+   <location filename="../../gdlab/studies/study_file.py" />
+   <source>{name}: a study is exported as .csv (figures), .png, .svg or .pdf (pictures), or .html (a report)</source>
+   <translation>{name}: eine Studie wird als .csv (Zahlen), .png, .svg oder .pdf (Bilder) oder .html (Bericht) exportiert</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/studies/table.py" />
    <source> There are {columns}.</source>
    <translation> Vorhanden: {columns}.</translation>
@@ -18949,6 +18954,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/frame.py" />
+   <source>{path}: the name of a picture ends with .png, .svg or .pdf</source>
+   <translation>{path}: Der Name eines Bildes endet auf .png, .svg oder .pdf</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/plots/frame.py" />
    <source>{title} chart</source>
    <translation>Diagramm {title}</translation>
   </message>
@@ -19301,6 +19311,11 @@ ergibt {shape}</translation>
    <location filename="../../gdlab/ui/widgets/progress.py" />
    <source>Cancelling…</source>
    <translation>Wird abgebrochen…</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/widgets/progress.py" />
+   <source>done</source>
+   <translation>fertig</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/widgets/progress.py" />

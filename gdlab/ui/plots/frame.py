@@ -164,15 +164,12 @@ class ChartFrame(QFrame):
             with_legend: whether the curves are named below the chart.
 
         Raises:
-            ValueError: for another suffix.
-            OutputError: when the file cannot be written.
+            OutputError: for another suffix, and when the file cannot be written.
         """
         path = Path(path)
         suffix = path.suffix.lower()
         if suffix not in (".png", ".svg", ".pdf"):
-            raise ValueError(
-                f"A chart is saved as .png, .svg or .pdf, not as {path.suffix or 'a file without suffix'}."
-            )
+            raise OutputError(tr("{path}: the name of a picture ends with .png, .svg or .pdf", path=path))
         drawn = QBuffer()
         drawn.open(QIODevice.OpenModeFlag.WriteOnly)
         with self._laid_out(text_size, with_legend) as larger:
@@ -269,8 +266,8 @@ class ChartFrame(QFrame):
             return
         try:
             self.export(path, **options)
-        except (OutputError, ValueError) as error:
-            self.export_failed.emit(tr("The picture was not saved: {error}", error=error))
+        except OutputError as error:
+            self.export_failed.emit(tr("The picture was not saved: {error}", error=tr_message(str(error))))
 
 
 def colored_names(names: Iterable[tuple[str, str]]) -> str:

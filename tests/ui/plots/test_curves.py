@@ -241,7 +241,7 @@ def test_pictures_are_saved_in_three_kinds(chart, tmp_path, suffix, start):
 
 
 def test_a_picture_of_another_kind_or_in_no_folder_is_refused(chart, tmp_path):
-    with pytest.raises(ValueError, match=r"\.png, \.svg or \.pdf"):
+    with pytest.raises(OutputError, match=r"\.png, \.svg or \.pdf"):
         chart.export(tmp_path / "loss.bmp")
     with pytest.raises(OutputError, match="nowhere"):
         chart.export(tmp_path / "nowhere" / "loss.png")

@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayou
 
 from gdlab.lab.store.recorded_run import Trouble
 from gdlab.studies.charts import StudyCurve, at_pace, picture
-from gdlab.studies.drawing import plot
 from gdlab.studies.experiment import Plan, plan
-from gdlab.studies.export import write_csv, write_report
 from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_file import write_study_file
 from gdlab.studies.study_store import study_store
 from gdlab.translation import tr, tr_message
 from gdlab.ui.pages.studies.bar import StudyBar
@@ -141,13 +140,7 @@ class StudyDetail(QWidget):
         result = self.job.result if self.job is not None else None
         if result is None:
             return
-        kinds: dict[str, Callable[[], object]] = {
-            ".csv": lambda: write_csv([result], path),
-            ".html": lambda: write_report([result], path),
-            ".htm": lambda: write_report([result], path),
-        }
-        job = kinds.get(path.suffix.lower(), lambda: plot(result, path))
-        self._background(job, self._on_exported)
+        self._background(lambda: write_study_file(result, path), self._on_exported)
 
     # --- looking ------------------------------------------------------------------------------------------------------
     def refresh(self) -> None:

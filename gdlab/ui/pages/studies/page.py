@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from gdlab.studies.booklet import write_booklet
 from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, user_folder
-from gdlab.studies.export import check_report_suffix, write_report
+from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
+from gdlab.studies.study_file import check_report_suffix
 from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
