@@ -39,11 +39,14 @@ def plot(result: Result, path: str | Path, theme: str = "light") -> Path:
 
 def as_data_url(result: Result, theme: str = "light") -> str:
     """Return the pictures as a PNG inside of a URL, for a report that is one file; "" where there is none."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
     found = result.pictures()
     if not found:
         return ""
-    buffer = io.BytesIO()
-    pictures_figure(found, theme, "").savefig(buffer, dpi=110, format="png")
+    made, buffer = pictures_figure(found, theme, ""), io.BytesIO()
+    made.set_dpi(110)
+    FigureCanvasAgg(made).print_png(buffer)  # savefig draws it once more before
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

@@ -30,15 +30,15 @@ class KeptFigures:
     def get(self, key: str) -> dict[str, float] | None:
         """Return what was measured under a key by this version of gdlab, None for nothing."""
         found = None if self._fresh else self._read().get(_versioned(key))
-        if not isinstance(found, dict) or not all(isinstance(v, int | float) for v in found.values()):
+        if not isinstance(found, dict) or not all(_is_figure(value) for value in found.values()):
             return None
         return {str(name): float(value) for name, value in found.items()}
 
     def put(self, key: str, figures: Mapping[str, float]) -> None:
-        """Keep what was measured under a key, if all of it is finite."""
-        if self._path is None or not all(math.isfinite(value) for value in figures.values()):
+        """Keep what was measured under a key; a figure that is infinite or undefined as a word, as JSON has none."""
+        if self._path is None:
             return
-        plain = {name: float(value) for name, value in figures.items()}
+        plain = {name: float(value) if math.isfinite(value) else str(float(value)) for name, value in figures.items()}
         try:
             with FileLock(self._path.with_suffix(".lock"), timeout=5):
                 write_file(self._path, json.dumps({**self._read(), _versioned(key): plain}))
@@ -51,6 +51,10 @@ class KeptFigures:
         except (OSError, ValueError, RecursionError):
             return {}
         return {str(k): v for k, v in held.items()} if isinstance(held, dict) else {}  # pyright: ignore
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) or value in ("nan", "inf", "-inf")
 
 
 def _versioned(key: str) -> str:

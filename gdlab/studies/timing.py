@@ -12,7 +12,7 @@ from gdlab.lab.train import SpecTrainer
 from gdlab.spec.run import RunSpec
 
 #: Rounds at least and at most, the seconds of one run in a round, and the seconds after which no more are begun.
-_FEWEST, _MOST, _ROUND, _ENOUGH = 5, 15, 0.004, 1.5
+_FEWEST, _MOST, _ROUND, _ENOUGH = 5, 11, 0.004, 1.0
 _STEPS, _STEPS_OF_ROUND = 1_000_000, 2000
 
 

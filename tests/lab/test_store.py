@@ -22,6 +22,7 @@ from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
 from gdlab.lab.store.codec import pack_arrays
+from gdlab.lab.store.store import FIND
 from tests.lab.small import SMALL, diverged, same, trained
 
 
@@ -79,6 +80,13 @@ def test_any_name_is_kept_and_found(store: Store, name: str):
     run.name = name
     store.save(run)
     assert store.load([name])[0].name == name
+
+
+def test_a_run_is_found_by_an_index_however_many_there_are(store: Store):
+    store.save(trained())
+    with closing(sqlite3.connect(store.path)) as db:
+        plan = db.execute(f"EXPLAIN QUERY PLAN {FIND}", {"key": "0123abcd", "after": "0123abcd\U0010ffff"}).fetchall()
+    assert not [row[-1] for row in plan if "SCAN" in row[-1]], plan
 
 
 def test_threads_may_save_at_once(tmp_path: Path):

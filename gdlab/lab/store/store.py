@@ -42,6 +42,12 @@ _log = logging.getLogger(__name__)
 
 #: The reason kept with a run whose process ended during training, once a person has chosen not to resume it.
 GIVEN_UP = "interrupted"
+#: Finds runs by an id, the start of one or a name; the bounds of ids have SQLite look into its index, and the function
+#: before them leaves nothing else in.
+FIND = (
+    f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL AND (id = :key OR name = :key OR (length(:key) >= 4 "
+    "AND substr(id, 1, length(:key)) = :key AND id >= :key AND id < :after)) ORDER BY started, rowid"
+)
 _RESUMABLE = (str(Status.STOPPED), str(Status.INTERRUPTED))
 
 
@@ -320,11 +326,7 @@ class Store:
     def _find(self, db: sqlite3.Connection, key: str) -> list[tuple[Any, ...]]:
         if not is_whole_text(key):  # no name of a run, and none that SQLite takes
             raise StoreError(f"{self.path}: there is no run {key!r}; `gdlab runs` lists those there are")
-        rows = db.execute(
-            f"SELECT {COLUMNS}, process FROM runs WHERE removed IS NULL AND (id = :key OR name = :key "
-            "OR (length(:key) >= 4 AND substr(id, 1, length(:key)) = :key)) ORDER BY started, rowid",
-            {"key": key},
-        ).fetchall()
+        rows = db.execute(FIND, {"key": key, "after": key + chr(0x10FFFF)}).fetchall()
         if not rows:
             raise StoreError(f"{self.path}: there is no run '{key}'; `gdlab runs` lists those there are")
         return rows
