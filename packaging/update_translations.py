@@ -37,8 +37,6 @@ _STUDY_WORDS = (
 )  # fmt: skip
 #: The keys that name levels and figures, which are words or code.
 _STUDY_NAMES = ("a", "b", "column", "columns", "label")
-#: Lists of tables with a name, and how it stands within a sentence.
-_NAMED_PARTS = {"parts": "{}", "factors": "{} {{level}}"}
 _CONTEXT, _FUNCTIONS = "gdlab", ("tr", "tr_n", "tr_noop")
 
 
@@ -118,19 +116,25 @@ def _study_texts() -> Iterator[tuple[str, str]]:
 
 
 def _words_in(table: Any) -> Iterator[str]:
+    from gdlab.studies.verdict import first_sentence
+
     held: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
-    for key, words in _NAMED_PARTS.items():
-        yield from (words.format(part["name"]) for part in held.get(key, []) if _is_name(part["name"]))
-    yield from (f"{part['title']} {{level}}" for part in held.get("factors", []) if _is_name(part.get("title", "")))
+    yield from (part["name"] for part in held.get("parts", []) if _is_name(part["name"]))
+    yield from (f"{factor['name'].replace('_', ' ')} {{level}}" for factor in held.get("factors", []))
+    yield from (f"{factor['title']} {{level}}" for factor in held.get("factors", []) if factor.get("title"))
     yield from (name for name in held.get("methods", {}) if _is_name(name))
     printed: dict[str, Any] = held.get("printed", {})
     yield from (cell for row in printed.get("rows", []) for cell in map(str, row) if _is_name(cell))
     for key, value in held.items():
         if key in _STUDY_WORDS and isinstance(value, str):
             yield value
+        if key == "claim" and (first := first_sentence(value)) != value.rstrip("."):
+            yield first  # what a verdict's headline says
+        if key in ("a", "b", "where") and isinstance(value, dict):
+            yield from (f"{factor.replace('_', ' ')} {{level}}" for factor in value)
         if key in _STUDY_NAMES:
             names = value if isinstance(value, list) else value.values() if isinstance(value, dict) else (value,)
-            yield from (name.strip() for name in map(str, names) if _is_name(name))
+            yield from (name for name in (str(each).strip(" *@") for each in names) if _is_name(name))
         for item in value if isinstance(value, list) else (value,):
             yield from _words_in(item)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 from sentence_templates import templates_of
 
@@ -15,12 +16,15 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.studies.catalogue import all_studies
 from gdlab.studies.experiment import plan
+from gdlab.studies.judging import judge
+from gdlab.studies.last_results import Remembered, run_words
 from gdlab.studies.procedures.saddles import SaddleWalks
 from gdlab.translation import in_english, tr_message
 from gdlab.ui.language import install_language
 
 #: Words that no German sentence has.
 _ENGLISH = re.compile(r"\b(the|of|is|are|that|with|and|than|not|at|least|most|from|every|between|must|should)\b")
+_ENGLISH_OF_STUDIES = re.compile(r"\b(to|more|quick|full|each|all|over|by|or|which|measured|above|below)\b|\d\.\d\d\b")
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +70,28 @@ def test_a_sentence_is_translated_by_its_template_and_its_values(known, text, tr
 
 def test_a_very_long_text_is_left_as_it_is(known):
     assert known.translated("a plain text. " * 1000) == "a plain text. " * 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "translated"),
+    [
+        ("“loss” of “a row, to 30” is below that of “b, is below that of. it”.",
+         "„Verlust“ von „a row, to 30“ liegt unter dem von „b, is below that of. it“."),
+        ("“loss”: 0.5 ± 0.25 (p = 0.03), “a row”: 1.5 (0.5 to 2.5).",
+         "„Verlust“: 0,5 ± 0,25 (p = 0,03), „a row“: 1,5 (0,5 bis 2,5)."),
+        ("“loss” of “a” is below that of “b”; “loss” of “c” is below that of “d”.",
+         "„Verlust“ von „a“ liegt unter dem von „b“; „Verlust“ von „c“ liegt unter dem von „d“."),
+        ("from here to there (from a to b)", "from here to there (from a to b)"),
+        ("a cat and a dog. It and they", "a cat and a dog. It and they"),
+    ],
+)  # fmt: skip
+def test_a_name_in_quotation_marks_is_not_cut_and_a_short_word_joins_no_sentences(text, translated):
+    german = {
+        "“{column}” of {a} is below that of {b}.": "„{column}“ von {a} liegt unter dem von {b}.",
+        "{low_figure} to {high_figure}": "{low_figure} bis {high_figure}",
+        "loss": "Verlust",
+    }
+    assert SentenceTemplates(german, german.__getitem__, ",", ("„", "“")).translated(text) == translated
 
 
 @pytest.mark.parametrize(
@@ -126,7 +152,40 @@ def test_the_words_of_every_study_read_german(german):
             if text
         ]
     left += [tr_message(text) for text in words if _ENGLISH.search(tr_message(text))]
-    assert not left
+    assert not left, "\n".join(left)
+
+
+def _judged(study, seeds: int):
+    """Return the verdict of a study on figures that are drawn by lot."""
+    made, draw = plan(study, "quick", seeds), np.random.default_rng(0)
+    tables = made.blank()
+    read = {column for check in study.checks for column in check.rule.columns_read()}
+    heads = {column.removesuffix("*") for column in read if column[-1] in "* "}
+    for table in tables.values():
+        for column in sorted(read | {f"{head}{tail}" for head in heads for tail in ("1", "2", "3")}):
+            for row in table.rows:
+                table.put_all(row.label, column, draw.lognormal(0, 0.1, seeds))
+    return judge(study, tables, size="quick", data=made.data)
+
+
+def test_the_verdict_of_every_study_reads_german(german):
+    left = []
+    for study in all_studies().studies.values():
+        with in_english():
+            verdict = _judged(study, 5)
+        said = (verdict.headline, verdict.text, *verdict.remarks, *(each.sentence for each in verdict.judged))
+        shown = [re.sub("„[^“]*“", "", tr_message(text)) for text in said]  # the names of columns of data are their own
+        left += [text for text in shown if _ENGLISH.search(text) or _ENGLISH_OF_STUDIES.search(text)]
+    assert not left, "\n".join(left)
+
+
+def test_what_is_remembered_of_a_study_reads_german(german):
+    with in_english():
+        known = Remembered(
+            "held", "Held.", "quick", "2026-01-02", seeds=5, newer=f"{run_words('full', 1)}: did not hold"
+        )
+    assert tr_message(known.when) == "kurz, 5 Startwerte, 2026-01-02"
+    assert tr_message(known.newer) == "voll, 1 Startwert: traf nicht zu"
 
 
 def test_the_rows_and_columns_of_studies_read_german(german):

@@ -13,6 +13,8 @@ from gdlab.translation import local_number, tr_noop
 
 NONE = "–"
 _MINUS, _THIN_SPACE = "−", "\u202f"
+#: A hyphen that stands for a minus: before a number that nothing is joined to, or before a power of ten.
+_HYPHEN = re.compile(r"(?<![\w.)\]-])-(?=\.?\d)|(?<=\de)-(?=\d)")
 #: A comma between the thousands of a number.
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -70,6 +72,16 @@ def format_duration(seconds: float) -> str:
         return local_number(f"{seconds:.3g} s")
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 100 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def with_minus(text: str) -> str:
+    """Return a text that is shown with the sign of a minus before its negative numbers, in place of a hyphen.
+
+    >>> from gdlab.lab.number_text import with_minus
+    >>> with_minus("lr -0.5, 1e-05, 2026-11-22")
+    'lr −0.5, 1e−05, 2026-11-22'
+    """
+    return _HYPHEN.sub(_MINUS, text)
 
 
 def thin_thousands(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gdlab.lab.number_text import format_number
+from gdlab.translation import tr_noop
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,9 @@ class Estimate:
         if self.half != self.half:
             return format_number(self.mean, 3)
         if self.ends is not None:
-            low, high = (format_number(end, 3) for end in self.ends)
-            return f"{format_number(self.mean, 3)} ({low} to {high})"
+            low_figure, high_figure = (format_number(end, 3) for end in self.ends)
+            ends = tr_noop(f"{low_figure} to {high_figure}")
+            return f"{format_number(self.mean, 3)} ({ends})"
         return f"{format_number(self.mean, 3)} ± {format_number(self.half, 2)}"
 
 

@@ -30,6 +30,11 @@ def exact_number(value: float) -> str:
     return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
+def shown_number(value: float) -> str:
+    """Return a number in its shortest form as the window's language writes it, with the sign of a minus."""
+    return local_number(exact_number(value).replace("-", "−"))
+
+
 @dataclass(frozen=True)
 class Bounds:
     """The allowed range of a number.
@@ -61,9 +66,9 @@ class Bounds:
         """Return the range in words of the window's language."""
         parts: list[str] = []
         if self.low is not None:
-            low = local_number(exact_number(self.low))
+            low = shown_number(self.low)
             parts.append(tr("above {low}", low=low) if self.low_open else tr("at least {low}", low=low))
         if self.high is not None:
-            high = local_number(exact_number(self.high))
+            high = shown_number(self.high)
             parts.append(tr("below {high}", high=high) if self.high_open else tr("at most {high}", high=high))
         return tr("{low} and {high}", low=parts[0], high=parts[1]) if len(parts) == 2 else "".join(parts)

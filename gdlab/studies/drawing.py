@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.lab.files import write_file
-from gdlab.lab.number_text import format_number
+from gdlab.lab.number_text import format_number, with_minus
 from gdlab.lab.picture import check_picture_suffix, theme_colors
 from gdlab.studies.charts import Line, Picture
 from gdlab.studies.result import Result
@@ -86,7 +86,7 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
         ok = np.isfinite(line.y)
         every = max(1, int(ok.sum()) // 8)
         axis.plot(
-            line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, label=line.label,
+            line.x[ok], line.y[ok], style, color=colour, linewidth=1.5, label=with_minus(line.label),
             marker=_MARKERS[i % len(_MARKERS)], ms=4, markevery=1 if ok.sum() < 20 else every,
         )  # fmt: skip
         _draw_endless(axis, line, colour, 0.97 - 0.04 * (i % 8), log_x=one.log_x)
@@ -97,7 +97,9 @@ def _draw_lines(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> 
     if one.log_y and any((line.y[np.isfinite(line.y)] > 0).any() for line in one.lines):
         axis.set_yscale("log")
     if one.ticks:
-        axis.set_xticks(range(len(one.ticks)), [t.replace("_", " ") for t in one.ticks], rotation=20, ha="right")
+        axis.set_xticks(
+            range(len(one.ticks)), [with_minus(t.replace("_", " ")) for t in one.ticks], rotation=20, ha="right"
+        )
     if [line.label for line in one.lines] != [one.y_label]:
         many = len(one.lines) > _MOST_INSIDE
         place: dict[str, Any] = (
@@ -134,7 +136,7 @@ def _draw_bars(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> N
         axis.barh(i, value, color=_colour_and_style(i, tokens)[0], height=0.6)
         if line.low is not None and line.high is not None:
             axis.plot([line.low[0], line.high[0]], [i, i], color=tokens["text"], linewidth=1.2)
-    axis.set_yticks(range(len(one.ticks)), one.ticks)
+    axis.set_yticks(range(len(one.ticks)), list(map(with_minus, one.ticks)))
     axis.invert_yaxis()
     axis.set_xlabel(one.y_label, color=tokens["muted"])
     axis.set_ylabel("")
@@ -143,8 +145,8 @@ def _draw_bars(_made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> N
 def _draw_heat(made: Any, axis: Any, one: Picture, tokens: dict[str, Any]) -> None:
     grid = np.where(np.isfinite(one.heat), one.heat, np.nan)
     shown = axis.imshow(grid, cmap="cividis", aspect="auto", origin="upper")
-    axis.set_xticks(range(len(one.columns)), one.columns)
-    axis.set_yticks(range(len(one.rows)), one.rows)
+    axis.set_xticks(range(len(one.columns)), list(map(with_minus, one.columns)))
+    axis.set_yticks(range(len(one.rows)), list(map(with_minus, one.rows)))
     middle = (np.nanmin(grid) + np.nanmax(grid)) / 2 if np.isfinite(grid).any() else 0.0
     for (i, j), value in np.ndenumerate(one.heat):
         ink = "#14181d" if np.isfinite(value) and value > middle else "#ffffff"

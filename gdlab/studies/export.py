@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gdlab.lab.columns.cells import escape_formula, shortest_number
 from gdlab.lab.files import atomic_write, write_file
-from gdlab.lab.number_text import format_duration, format_number
+from gdlab.lab.number_text import format_duration, format_number, with_minus
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.model import Printed, Study
 from gdlab.studies.result import Result
@@ -81,8 +81,8 @@ def write_report(
 
 def measured_rows(table: StudyTable) -> tuple[list[str], list[list[str]]]:
     """Return a measured table as text: header and rows of "mean ± half-width"."""
-    header = ["", *table.columns]
-    rows = [[r.label, *(str(table.estimate(r.label, c)) for c in table.columns)] for r in table.rows]
+    header = ["", *map(with_minus, table.columns)]
+    rows = [[with_minus(r.label), *(str(table.estimate(r.label, c)) for c in table.columns)] for r in table.rows]
     return header, rows
 
 
@@ -92,7 +92,7 @@ def printed_rows(printed: Printed) -> tuple[list[str], list[list[str]]]:
 
 
 def _cell(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:g}"
+    return value if isinstance(value, str) else with_minus(f"{value:g}")
 
 
 def _summary(results: Sequence[Result], failures: Mapping[str, str], others: Sequence[tuple[Study, str]]) -> str:

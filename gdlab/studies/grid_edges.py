@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from gdlab.spec.bounds import exact_number
 from gdlab.studies.derivations.tuned import Tuned
 from gdlab.studies.kinds import Rule
 from gdlab.studies.model import Study
-from gdlab.studies.rules.base import name_of
+from gdlab.studies.rules.base import in_quotes, name_of
 from gdlab.studies.table import StudyTable
 
 
@@ -43,8 +44,8 @@ def _of_rule(rule: Rule, table: StudyTable) -> Iterator[str]:
         for factor in (f for f in table.factors if f not in where):
             numbers = _numbers({r.levels[factor] for r in rows})
             if len(numbers) > 2 and float(best.levels[factor]) in (numbers[0], numbers[-1]):
-                at = f"{factor.replace('_', ' ')} {best.levels[factor]}"
-                yield f"The best {factor.replace('_', ' ')} of {name_of(where)} stands at the edge of its grid ({at})."
+                name, at = factor.replace("_", " "), best.levels[factor]
+                yield f"The best “{name}” of {name_of(where)} stands at the edge of its grid ({at})."
 
 
 def _of_search(rule: Rule, search: Tuned, source: StudyTable, tuned: StudyTable) -> Iterator[str]:
@@ -57,8 +58,8 @@ def _of_search(rule: Rule, search: Tuned, source: StudyTable, tuned: StudyTable)
             levels, counts = np.unique(tuned.cell(row.label, "chosen"), return_counts=True)
             level = float(levels[counts.argmax()])
             if level in (numbers[0], numbers[-1]) and counts.max() > len(tuned.seeds) / 2:
-                by = search.by.replace("_", " ")
-                yield f"The best {by} of {row.label} stands at the edge of its grid ({by} {level:g})."
+                by, at = search.by.replace("_", " "), exact_number(level)
+                yield f"The best “{by}” of {in_quotes(row.label)} stands at the edge of its grid ({at})."
 
 
 def _numbers(levels: set[str]) -> list[float]:

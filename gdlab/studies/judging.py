@@ -8,6 +8,7 @@ from dataclasses import replace
 from gdlab.spec.errors import SpecError
 from gdlab.studies.grid_edges import edge_remarks
 from gdlab.studies.model import Check, Study
+from gdlab.studies.rules.base import in_quotes
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding, Judged, RuleOutcome, State, Verdict, corrected, decide, headline
 from gdlab.translation import in_english, tr_noop
@@ -82,12 +83,18 @@ def _outcomes(state: State, judged: list[Judged]) -> str:
 def _measured(study: Study, tables: Mapping[str, StudyTable], size: str, data: str) -> str:
     """Return what was measured, in which size, over how many seeds, on which data."""
     names = measures(study)
-    more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    what = _listed(names[:_MOST_NAMED] + more)
+    what = _listed([in_quotes(name) for name in names[:_MOST_NAMED]], len(names) - _MOST_NAMED)
     seeds = len(next(iter(tables.values())).seeds)
     over = f"{seeds} seeds, with 95 % intervals" if seeds > 1 else "one seed, so without intervals"
-    return f"Measured {size}: {what}, over {over}" + (f", on {data}." if data else ".")
+    said = f"Measured {'quick' if size == 'quick' else 'full'}: {what}, over {over}"
+    said += f", on {data}." if data else "."
+    return said
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join([*[", ".join(names[:-1])] * (len(names) > 1), *names[-1:]])
+def _listed(names: list[str], more: int) -> str:
+    """Return names as a list: “a”, “b” and “c”; and how many more there are."""
+    if more > 0:
+        named = ", ".join(names)
+        return tr_noop(f"{named} and {more} more")
+    first, last = ", ".join(names[:-1]), names[-1].strip("“”")
+    return tr_noop(f"{first} and “{last}”") if first else names[-1]

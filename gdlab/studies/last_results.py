@@ -42,8 +42,14 @@ class Remembered:
     @property
     def when(self) -> str:
         """Return of which run it is, in words."""
-        seeds = [tr_noop(f"{self.seeds} seed{'s' if self.seeds != 1 else ''}")] if self.seeds else []
-        return ", ".join([self.size, *seeds, self.day])
+        return run_words(self.size, self.seeds, self.day)
+
+
+def run_words(size: str, seeds: int, day: str = "") -> str:
+    """Return which run of a study is meant: "quick, 5 seeds, 2026-05-01"; 0 seeds where their number is not known."""
+    words = [tr_noop("quick") if size == "quick" else tr_noop("full")]
+    words += [tr_noop(f"{seeds} seed{'s' if seeds != 1 else ''}")] if seeds else []
+    return ", ".join([*words, day] if day else words)
 
 
 def remember(result: Result, path: Path | None = None) -> Remembered:

@@ -116,8 +116,12 @@ _HEADS = {
 
 def headline(claim: str, state: State) -> str:
     """Return the first sentence of a claim behind what became of it."""
-    first = re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0]
-    return f"{_HEADS[state]}: {first}."
+    return f"{_HEADS[state]}: {first_sentence(claim)}."
+
+
+def first_sentence(claim: str) -> str:
+    """Return the first sentence of a claim, or its part before a colon or a semicolon, without its end."""
+    return re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0]
 
 
 def told_by(evidence: Evidence) -> RuleOutcome:

@@ -72,8 +72,14 @@ def install_language(code: str) -> None:
             _installed.append(translator)
     lines = (resource("translations") / "sentences.txt").read_text(encoding="utf-8").splitlines()
     templates = (json.loads(line) for line in lines)
-    known = SentenceTemplates(templates, lambda text: _translated(text, "", -1), locale.decimalPoint())
+    known = SentenceTemplates(templates, lambda text: _translated(text, "", -1), locale.decimalPoint(), _quotes(locale))
     use_language(_translated, locale.decimalPoint(), known.translated)
+
+
+def _quotes(locale: QLocale) -> tuple[str, str]:
+    """Return the marks that a language puts around a name."""
+    quoted = locale.quoteString("x")
+    return quoted[0], quoted[-1]
 
 
 def _translated(text: str, meaning: str, n: int) -> str:

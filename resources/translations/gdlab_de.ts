@@ -10065,6 +10065,11 @@
    <translation>diese Sitzung ist geschlossen; eine neue anlegen</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/statistics.py" />
+   <source>{low_figure} to {high_figure}</source>
+   <translation>{low_figure} bis {high_figure}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/store/checkpoint_files.py" />
    <source>its file has no name</source>
    <translation>seine Datei hat keinen Namen</translation>
@@ -12010,6 +12015,11 @@
    <translation>budgets nennt eine Zahl doppelt</translation>
   </message>
   <message>
+   <location filename="../../gdlab/studies/derivations/tuned.py" />
+   <source>{budget_figure} tried</source>
+   <translation>{budget_figure} versucht</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/studies/experiment.py" />
    <source>must be 1 or more (got {count})</source>
    <translation>muss 1 oder mehr sein (ist {count})</translation>
@@ -12021,13 +12031,13 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/grid_edges.py" />
-   <source>The best {by} of {label} stands at the edge of its grid ({by2} {level}).</source>
-   <translation>Der beste Wert ({by}) von {label} steht am Rand seines Gitters ({by2} {level}).</translation>
+   <source>The best “{by}” of {label} stands at the edge of its grid ({at}).</source>
+   <translation>„{by}“ ist für {label} am besten am Rand des Gitters ({at}).</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/grid_edges.py" />
-   <source>The best {replace} of {where} stands at the edge of its grid ({at}).</source>
-   <translation>Der beste Wert ({replace}) von {where} steht am Rand seines Gitters ({at}).</translation>
+   <source>The best “{name}” of {where} stands at the edge of its grid ({at}).</source>
+   <translation>„{name}“ ist für {where} am besten am Rand des Gitters ({at}).</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/job_trainer.py" />
@@ -12041,13 +12051,23 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
-   <source>Measured {size}: {what}, over {over}, on {data}.</source>
-   <translation>Gemessen ({size}): {what}, über {over}, auf {data}.</translation>
+   <source>Measured full: {what}, over {over}, on {data}.</source>
+   <translation>Voll gemessen: {what}, über {over}, auf {data}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
-   <source>Measured {size}: {what}, over {over}.</source>
-   <translation>Gemessen ({size}): {what}, über {over}.</translation>
+   <source>Measured full: {what}, over {over}.</source>
+   <translation>Voll gemessen: {what}, über {over}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>Measured quick: {what}, over {over}, on {data}.</source>
+   <translation>Kurz gemessen: {what}, über {over}, auf {data}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>Measured quick: {what}, over {over}.</source>
+   <translation>Kurz gemessen: {what}, über {over}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
@@ -12081,8 +12101,18 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
+   <source>{first} and “{last}”</source>
+   <translation>{first} und „{last}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
    <source>{held} held</source>
    <translation>{held} zutreffend</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/judging.py" />
+   <source>{named} and {more} more</source>
+   <translation>{named} und {more} weitere</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/judging.py" />
@@ -12093,6 +12123,16 @@
    <location filename="../../gdlab/studies/judging.py" />
    <source>{unclear} cannot be told</source>
    <translation>{unclear} nicht zu entscheiden</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/last_results.py" />
+   <source>full</source>
+   <translation>voll</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/last_results.py" />
+   <source>quick</source>
+   <translation>kurz</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/last_results.py" />
@@ -12370,6 +12410,11 @@
    <translation>verbliebene Gewichte</translation>
   </message>
   <message>
+   <location filename="../../gdlab/studies/procedures/pruning.py" />
+   <source>{share_figure} kept</source>
+   <translation>{share_figure} behalten</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/studies/procedures/quadratics.py" />
    <source>floor by theory</source>
    <translation>Boden nach der Theorie</translation>
@@ -12541,11 +12586,6 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/agreement.py" />
-   <source>Spearman's rank correlation is at least {least}</source>
-   <translation>Spearmans Rangkorrelation ist mindestens {least}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/agreement.py" />
    <source>The correlation is {found} ({figures}).</source>
    <translation>Die Korrelation ist {found} ({figures}).</translation>
   </message>
@@ -12556,8 +12596,13 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/agreement.py" />
-   <source>The order of {what} agrees with the printed order: Spearman's rank correlation is at least {least}.</source>
-   <translation>Die Reihenfolge von {what} stimmt mit der gedruckten überein: Spearmans Rangkorrelation ist mindestens {least}.</translation>
+   <source>The order of the columns of {rows} agrees with the printed order: Spearman's rank correlation is at least {least}.</source>
+   <translation>Die Reihenfolge der Spalten von {rows} stimmt mit der gedruckten überein: Spearmans Rangkorrelation ist mindestens {least}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/agreement.py" />
+   <source>The order of “{column}” by “{by}” agrees with the printed order: Spearman's rank correlation is at least {least}.</source>
+   <translation>Die Reihenfolge von „{column}“ nach „{by}“ stimmt mit der gedruckten überein: Spearmans Rangkorrelation ist mindestens {least}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/agreement.py" />
@@ -12576,18 +12621,8 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/agreement.py" />
-   <source>the columns of {where}</source>
-   <translation>die Spalten von {where}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/agreement.py" />
-   <source>{both} put the columns into the same order: {least}.</source>
-   <translation>{both} bringen die Spalten in dieselbe Reihenfolge: {least}.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/agreement.py" />
-   <source>“{strip}” and “{strip2}” of {where}</source>
-   <translation>„{strip}“ und „{strip2}“ von {where}</translation>
+   <source>“{first}” and “{second}” of {rows} put the columns into the same order: Spearman's rank correlation is at least {least}.</source>
+   <translation>„{first}“ und „{second}“ von {rows} bringen die Spalten in dieselbe Reihenfolge: Spearmans Rangkorrelation ist mindestens {least}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/base.py" />
@@ -12641,8 +12676,13 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
-   <source>Each “{strip}”{among} is ordered {order}.</source>
-   <translation>Jedes „{strip}“{among} ist geordnet: {order}.</translation>
+   <source>Each “{column}” among {rows} is ordered {order}.</source>
+   <translation>Jedes „{column}“ unter {rows} ist geordnet: {order}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>Each “{column}” is ordered {order}.</source>
+   <translation>Jedes „{column}“ ist geordnet: {order}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
@@ -12656,8 +12696,43 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
-   <source>The {extreme} “{column}”{among} is that of {labels}, against every other.</source>
-   <translation>{extreme} „{column}“{among} ist bei {labels}, gegen alle anderen.</translation>
+   <source>The highest “{column}” among {rows} is that of {best}, against every other.</source>
+   <translation>Am höchsten unter {rows} ist „{column}“ bei {best}, gegen alle anderen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The highest “{column}” among {rows} stands at a level of “{by}” between the ends and is better than both ends.</source>
+   <translation>Am höchsten unter {rows} ist „{column}“ bei einer Stufe von „{by}“ zwischen den Enden, und besser als an beiden Enden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The highest “{column}” is that of {best}, against every other.</source>
+   <translation>Am höchsten ist „{column}“ bei {best}, gegen alle anderen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The highest “{column}” stands at a level of “{by}” between the ends and is better than both ends.</source>
+   <translation>Am höchsten ist „{column}“ bei einer Stufe von „{by}“ zwischen den Enden, und besser als an beiden Enden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The lowest “{column}” among {rows} is that of {best}, against every other.</source>
+   <translation>Am niedrigsten unter {rows} ist „{column}“ bei {best}, gegen alle anderen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The lowest “{column}” among {rows} stands at a level of “{by}” between the ends and is better than both ends.</source>
+   <translation>Am niedrigsten unter {rows} ist „{column}“ bei einer Stufe von „{by}“ zwischen den Enden, und besser als an beiden Enden.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The lowest “{column}” is that of {best}, against every other.</source>
+   <translation>Am niedrigsten ist „{column}“ bei {best}, gegen alle anderen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>The lowest “{column}” stands at a level of “{by}” between the ends and is better than both ends.</source>
+   <translation>Am niedrigsten ist „{column}“ bei einer Stufe von „{by}“ zwischen den Enden, und besser als an beiden Enden.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
@@ -12671,18 +12746,23 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
-   <source>{best}{among} stands at a level of {by} between the ends and is better than both ends.</source>
-   <translation>{best}{among} liegt bei einer Stufe von {by} zwischen den Enden und ist besser als beide Enden.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/choice.py" />
    <source>{counts} The first: {first} The last: {last}</source>
    <translation>{counts} Die erste: {first} Die letzte: {last}</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/choice.py" />
-   <source>“{column}”{among} is ordered {order}.</source>
-   <translation>„{column}“{among} ist geordnet: {order}.</translation>
+   <source>{first} or “{last}”</source>
+   <translation>{first} oder „{last}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>“{column}” among {rows} is ordered {order}.</source>
+   <translation>„{column}“ unter {rows} ist geordnet: {order}.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/choice.py" />
+   <source>“{column}” is ordered {order}.</source>
+   <translation>„{column}“ ist geordnet: {order}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
@@ -12696,18 +12776,18 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
-   <source>{a} and of {b}</source>
-   <translation>{a} und von {b}</translation>
+   <source>{factor} times “{a}” of {rows} is below “{b}”.</source>
+   <translation>Das {factor}-Fache von „{a}“ liegt bei {rows} unter „{b}“.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
-   <source>{factor} times </source>
-   <translation>{factor}-mal </translation>
+   <source>“{a}” of {rows} is below “{b}”.</source>
+   <translation>„{a}“ liegt bei {rows} unter „{b}“.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
-   <source>{times}“{a}” of {where} is below “{b}”.</source>
-   <translation>{times}„{a}“ von {where} liegt unter „{b}“.</translation>
+   <source>“{column}” of {a} and of {b} differ by at most {most}.</source>
+   <translation>„{column}“ unterscheidet sich bei {a} und bei {b} um höchstens {most}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
@@ -12728,11 +12808,6 @@
    <location filename="../../gdlab/studies/rules/compare.py" />
    <source>“{column}” of {a} is {value} times that of {b}.</source>
    <translation>„{column}“ von {a} ist {value}-mal das von {b}.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/compare.py" />
-   <source>“{column}” of {both} differ by at most {tolerance}.</source>
-   <translation>„{column}“ von {both} unterscheidet sich um höchstens {tolerance}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/compare.py" />
@@ -12766,28 +12841,18 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/several.py" />
-   <source>in part {second}</source>
-   <translation>in Teil {second}</translation>
+   <source>“{column}” of {rows} in part “{first}” is below that in part “{second}”.</source>
+   <translation>„{column}“ von {rows} in Teil „{first}“ liegt unter dem in Teil „{second}“.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/several.py" />
-   <source>{where} in part {first}</source>
-   <translation>{where} in Teil {first}</translation>
+   <source>“{column}” of {rows} in part “{first}” is more than {margin} below that in part “{second}”.</source>
+   <translation>„{column}“ von {rows} in Teil „{first}“ liegt um mehr als {margin} unter dem in Teil „{second}“.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/several.py" />
-   <source>“{column}” of {a} is below that {b}.</source>
-   <translation>„{column}“ von {a} liegt unter dem {b}.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/several.py" />
-   <source>“{column}” of {a} is more than {margin} below that {b}.</source>
-   <translation>„{column}“ von {a} liegt um mehr als {margin} unter dem {b}.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/rules/several.py" />
-   <source>“{column}” of {a} is not above, by {margin} or more, that {b}.</source>
-   <translation>„{column}“ von {a} liegt nicht um {margin} oder mehr über dem {b}.</translation>
+   <source>“{column}” of {rows} in part “{first}” is not above, by {margin} or more, that in part “{second}”.</source>
+   <translation>„{column}“ von {rows} in Teil „{first}“ liegt nicht um {margin} oder mehr über dem in Teil „{second}“.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
@@ -12801,8 +12866,8 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
-   <source>A rising straight line of “{column}” over {by}</source>
-   <translation>Eine steigende Gerade von „{column}“ über {by}</translation>
+   <source>A rising straight line of “{column}” over “{by}” explains at least {share} % of rise and bend.</source>
+   <translation>Eine steigende Gerade von „{column}“ über „{by}“ erklärt mindestens {share} % von Anstieg und Biegung.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
@@ -12811,18 +12876,18 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
-   <source>The line is {line}; the bend over the rise is {share}.</source>
-   <translation>Die Gerade ist {line}; die Krümmung durch den Anstieg ist {share}.</translation>
+   <source>The line is {slope_figure} · {by} {sign} {start_figure}; the bend over the rise is {share}.</source>
+   <translation>Die Gerade ist {slope_figure} · {by} {sign} {start_figure}; die Biegung durch den Anstieg ist {share}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
-   <source>{line} explains at least {share} % of rise and bend.</source>
-   <translation>{line} erklärt mindestens {share} % von Anstieg und Krümmung.</translation>
+   <source>“{column}” goes with a power of “{by}” {power} (least squares on logarithms, one slope a seed).</source>
+   <translation>„{column}“ geht mit einer Potenz von „{by}“, die {power} ist (kleinste Quadrate auf Logarithmen, eine Steigung je Startwert).</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/shape.py" />
-   <source>“{column}”{among} goes with a power of {by} {low} (least squares on logarithms, one slope a seed).</source>
-   <translation>„{column}“{among} geht mit einer Potenz von {by} {low} (kleinste Quadrate auf Logarithmen, eine Steigung je Startwert).</translation>
+   <source>“{column}” of {rows} goes with a power of “{by}” {power} (least squares on logarithms, one slope a seed).</source>
+   <translation>„{column}“ von {rows} geht mit einer Potenz von „{by}“, die {power} ist (kleinste Quadrate auf Logarithmen, eine Steigung je Startwert).</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/runner.py" />
@@ -19939,6 +20004,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/adaptive.toml" />
+   <source>lr {level}</source>
+   <translation>lr {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/adaptive.toml" />
    <source>method {level}</source>
    <translation>Verfahren {level}</translation>
   </message>
@@ -19991,6 +20061,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/adaptive.toml" />
    <source>ravine:</source>
    <translation>Schlucht:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-gd.toml" />
+   <source>Batch gradient descent takes the gradient over the whole training set</source>
+   <translation>Batch-Gradientenabstieg nimmt den Gradienten über den ganzen Trainingsteil</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-gd.toml" />
@@ -20159,6 +20234,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-size.toml" />
+   <source>A large batch gives an accurate gradient but costs memory and compute</source>
+   <translation>Ein großer Batch gibt einen genauen Gradienten, kostet aber Speicher und Rechenzeit</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-size.toml" />
    <source>A large batch gives an accurate gradient but costs memory and compute; a small one updates faster but noisily. The right combination of rate and batch size is crucial for speed and for generalisation.</source>
    <translation>Ein großer Batch gibt einen genauen Gradienten, kostet aber Speicher und Rechenzeit; ein kleiner aktualisiert schneller, aber mit Rauschen. Die richtige Verbindung von Rate und Batch-Größe ist entscheidend für Geschwindigkeit und Verallgemeinerung.</translation>
   </message>
@@ -20309,6 +20389,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/batch-time.toml" />
+   <source>Training a recurrent network on share prices takes less time with larger batches</source>
+   <translation>Ein rekurrentes Netz auf Aktienkursen zu trainieren dauert mit größeren Batches weniger lang</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/batch-time.toml" />
    <source>Training a recurrent network on share prices takes less time with larger batches: 560 s at 32, 500 s at 64, 480 s at 128 and 460 s at 256.</source>
    <translation>Ein rekurrentes Netz auf Aktienkursen zu trainieren dauert mit größeren Batches weniger lang: 560 s bei 32, 500 s bei 64, 480 s bei 128 und 460 s bei 256.</translation>
   </message>
@@ -20394,8 +20479,18 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>With a rate somewhat above 2 over the first curvature descent does not diverge</source>
+   <translation>Mit einer Rate etwas über 2 durch die erste Krümmung divergiert der Abstieg nicht</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
    <source>With a rate somewhat above 2 over the first curvature descent does not diverge: the loss grows at first, the curvature falls until the rate is stable, and descent then goes on in a flatter place.</source>
    <translation>Mit einer Rate etwas über 2 durch die erste Krümmung divergiert der Abstieg nicht: der Verlust wächst zuerst, die Krümmung fällt, bis die Rate stabil ist, und der Abstieg geht dann an einem flacheren Ort weiter.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/catapult.toml" />
+   <source>multiple {level}</source>
+   <translation>Vielfaches {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/clipping.toml" />
@@ -20406,6 +20501,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/clipping.toml" />
    <source>Along one path, clipped at 1, rate 1</source>
    <translation>Entlang eines Wegs, beschränkt auf 1, Rate 1</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/clipping.toml" />
+   <source>Along the path of training a recurrent network the curvature is large where the gradient is large</source>
+   <translation>Auf dem Weg des Trainings eines rekurrenten Netzes ist die Krümmung groß, wo der Gradient groß ist</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/clipping.toml" />
@@ -20554,6 +20654,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/crowded-valley.toml" />
+   <source>No optimizer is the best on every problem</source>
+   <translation>Kein Optimierer ist bei jedem Problem der beste</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/crowded-valley.toml" />
    <source>No optimizer is the best on every problem:</source>
    <translation>Kein Optimierer ist bei jedem Problem der beste:</translation>
   </message>
@@ -20636,6 +20741,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/crowded-valley.toml" />
    <source>wine</source>
    <translation>wine</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/double-descent.toml" />
+   <source>As a network grows the error on new examples falls, rises to a peak about where the network can just fit its training part, and falls again</source>
+   <translation>Wächst ein Netz, so fällt der Fehler auf neuen Beispielen, steigt auf einen Gipfel etwa dort, wo das Netz seinen Trainingsteil gerade noch anpassen kann, und fällt wieder</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/double-descent.toml" />
@@ -20834,6 +20944,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/grokking.toml" />
+   <source>On a table of modular arithmetic a network learns its training part by heart early, and answers the rest right only long after</source>
+   <translation>Auf einer Tafel modularer Arithmetik lernt ein Netz seinen Trainingsteil früh auswendig und beantwortet den Rest erst lange danach richtig</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/grokking.toml" />
    <source>On a table of modular arithmetic a network learns its training part by heart early, and answers the rest right only long after; weight decay helps, here by bringing the moment forward.</source>
    <translation>Auf einer Tafel modularer Arithmetik lernt ein Netz seinen Trainingsteil früh auswendig und beantwortet den Rest erst lange danach richtig; Gewichtsabnahme hilft, hier, indem sie den Moment vorzieht.</translation>
   </message>
@@ -20881,6 +20996,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/grokking.toml" />
    <source>steps to memorise</source>
    <translation>Schritte bis zum Auswendiglernen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/label-noise.toml" />
+   <source>A network learns what is right before it learns wrong labels by heart</source>
+   <translation>Ein Netz lernt, was richtig ist, bevor es falsche Kennzeichen auswendig lernt</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/label-noise.toml" />
@@ -20936,6 +21056,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/label-noise.toml" />
    <source>val accuracy at the end</source>
    <translation>Validierungsgenauigkeit am Ende</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>A network holds a small part that, put back to its initial weights and trained alone, does nearly as well as the whole</source>
+   <translation>Ein Netz enthält einen kleinen Teil, der, auf seine Anfangsgewichte zurückgesetzt und allein trainiert, fast so gut ist wie das Ganze</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/lottery-tickets.toml" />
@@ -21004,6 +21129,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/lottery-tickets.toml" />
+   <source>kept {level}</source>
+   <translation>behalten {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/lottery-tickets.toml" />
    <source>steps to target, redrawn</source>
    <translation>Schritte bis zum Zielwert, neu gezogen</translation>
   </message>
@@ -21046,6 +21176,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/marginal-value.toml" />
    <source>A method chooses among the many weights that fit the training part. Plain descent, started at zero, ends at the one of least length; a method that rescales each coordinate gives rare features as much say as common ones. That such problems exist does not say that a given network is one.</source>
    <translation>Ein Verfahren wählt unter den vielen Gewichten, die zum Trainingsteil passen. Einfacher Abstieg, bei null begonnen, endet bei denen kleinster Länge; ein Verfahren, das jede Koordinate neu skaliert, gibt seltenen Merkmalen so viel Stimme wie häufigen. Dass es solche Probleme gibt, heißt nicht, dass ein gegebenes Netz eines ist.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/marginal-value.toml" />
+   <source>Adaptive methods can fit the training part as well as plain descent and still do much worse on new examples</source>
+   <translation>Anpassende Verfahren können den Trainingsteil so gut anpassen wie einfacher Abstieg und auf neuen Beispielen doch viel schlechter sein</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/marginal-value.toml" />
@@ -21141,6 +21276,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/noise-scale.toml" />
    <source>Each batch size runs at four rates and the one with the fewest steps, by the mean over seeds, counts. The training part has 1,437 digits, so batches near it are no longer independent draws; the noise scale is corrected for that.</source>
    <translation>Jede Batch-Größe läuft mit vier Raten, und die mit den wenigsten Schritten, nach dem Mittel über die Startwerte, zählt. Der Trainingsteil hat 1.437 Ziffern, daher sind Batches in dieser Nähe keine unabhängigen Ziehungen mehr; die Rauschskala ist darum berichtigt.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/noise-scale.toml" />
+   <source>How large a batch is worth its cost follows from the scatter of single gradients over the full one (the noise scale)</source>
+   <translation>Wie groß ein Batch seinen Preis wert ist, folgt aus der Streuung einzelner Gradienten um den vollen (der Rauschskala)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/noise-scale.toml" />
@@ -21284,6 +21424,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/quadratic-rates.toml" />
+   <source>On a quadratic of condition κ plain descent needs steps in proportion to κ, momentum in proportion to its root</source>
+   <translation>Auf einer quadratischen Funktion der Kondition κ braucht einfacher Abstieg Schritte im Verhältnis zu κ, Momentum im Verhältnis zur Wurzel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/quadratic-rates.toml" />
    <source>On a quadratic of condition κ plain descent needs steps in proportion to κ, momentum in proportion to its root; with noisy gradients a constant rate ends in a cloud whose height is proportional to the rate.</source>
    <translation>Auf einer quadratischen Funktion der Kondition κ braucht einfacher Abstieg Schritte im Verhältnis zu κ, Momentum im Verhältnis zur Wurzel; mit verrauschten Gradienten endet eine feste Rate in einer Wolke, deren Höhe proportional zur Rate ist.</translation>
   </message>
@@ -21359,6 +21504,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>One short training in which the rate rises with every step shows which rates are useful</source>
+   <translation>Ein kurzes Training, in dem die Rate mit jedem Schritt steigt, zeigt, welche Raten brauchbar sind</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
    <source>One short training in which the rate rises with every step shows which rates are useful: the rate at which the loss falls fastest trains about as well as the best of a search, and the rate at which it rises is too large.</source>
    <translation>Ein kurzes Training, in dem die Rate mit jedem Schritt steigt, zeigt, welche Raten brauchbar sind: die Rate, bei der der Verlust am schnellsten fällt, trainiert etwa so gut wie die beste einer Suche, und die Rate, bei der er steigt, ist zu groß.</translation>
   </message>
@@ -21406,6 +21556,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/range-test.toml" />
    <source>rate</source>
    <translation>Rate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/range-test.toml" />
+   <source>rate {level}</source>
+   <translation>Rate {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/range-test.toml" />
@@ -21469,6 +21624,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/rate-scaling.toml" />
+   <source>When the batch is made k times as large, a rate k times as large keeps the curve by epoch</source>
+   <translation>Wird der Batch k-mal so groß, so erhält eine k-mal so große Rate die Kurve nach Epochen</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/rate-scaling.toml" />
    <source>When the batch is made k times as large, a rate k times as large keeps the curve by epoch; with the old rate it falls behind. The rule ends where the rate becomes too large.</source>
    <translation>Wird der Batch k-mal so groß, so erhält eine k-mal so große Rate die Kurve nach Epochen; mit der alten Rate fällt sie zurück. Die Regel endet, wo die Rate zu groß wird.</translation>
   </message>
@@ -21501,6 +21661,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
    <source>Keskar et al.: the full batch ends in a sharper place than batches of 4.</source>
    <translation>Keskar et al.: der volle Batch endet an einem schärferen Ort als Batches von 4.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
+   <source>Large batches end in sharper places than small ones do</source>
+   <translation>Große Batches enden an schärferen Orten als kleine</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/sharp-flat-minima.toml" />
@@ -21614,8 +21779,23 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>What a comparison of optimizers says depends on how much each is tuned</source>
+   <translation>Was ein Vergleich von Optimierern sagt, hängt davon ab, wie sehr jeder abgestimmt ist</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
    <source>What a comparison of optimizers says depends on how much each is tuned: with one rate tried they lie far apart; with enough of them the gap closes, and a general optimizer is not worse than a special case of it.</source>
    <translation>Was ein Vergleich von Optimierern sagt, hängt davon ab, wie sehr jeder abgestimmt ist: mit einer versuchten Rate liegen sie weit auseinander; mit genug davon schließt sich der Abstand, und ein allgemeiner Optimierer ist nicht schlechter als sein Sonderfall.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/tuning.toml" />
+   <source>budget {level}</source>
+   <translation>Budget {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/warm-up.toml" />
+   <source>A rate that rises over the first steps lets training bear rates at which it would otherwise fail or be much worse</source>
+   <translation>Eine Rate, die über die ersten Schritte steigt, lässt das Training Raten vertragen, bei denen es sonst scheitern oder viel schlechter würde</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/warm-up.toml" />
@@ -21709,6 +21889,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/weight-decay.toml" />
+   <source>Under Adam a penalty on the squared weights is not weight decay</source>
+   <translation>Unter Adam ist eine Strafe auf die quadrierten Gewichte keine Gewichtsabnahme</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/classics/weight-decay.toml" />
    <source>Under Adam a penalty on the squared weights is not weight decay: decoupled decay generalises better, each at its best strength.</source>
    <translation>Unter Adam ist eine Strafe auf die quadrierten Gewichte keine Gewichtsabnahme: entkoppelte Abnahme verallgemeinert besser, jede bei ihrer besten Stärke.</translation>
   </message>
@@ -21771,6 +21956,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/depth.toml" />
    <source>Parameters of 56 layers, in the paper 0.85 M:</source>
    <translation>Parameter bei 56 Schichten, in der Arbeit 0,85 M:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/depth.toml" />
+   <source>The time of training grows with depth</source>
+   <translation>Die Zeit des Trainings wächst mit der Tiefe</translation>
   </message>
   <message>
    <location filename="../../resources/studies/depth.toml" />
@@ -21874,6 +22064,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/dropout.toml" />
+   <source>Dropout of 0.2 and 0.5 raises the test accuracy of a recurrent language model (80 % without, 83 % and 85 % with), and 0.8 is too much (81 %)</source>
+   <translation>Dropout von 0,2 und 0,5 hebt die Testgenauigkeit eines rekurrenten Sprachmodells (80 % ohne, 83 % und 85 % mit), und 0,8 ist zu viel (81 %)</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/dropout.toml" />
    <source>Dropout of 0.2 and 0.5 raises the test accuracy of a recurrent language model (80 % without, 83 % and 85 % with), and 0.8 is too much (81 %). Dropout mitigates overfitting.</source>
    <translation>Dropout von 0,2 und 0,5 hebt die Testgenauigkeit eines rekurrenten Sprachmodells (80 % ohne, 83 % und 85 % mit), und 0,8 ist zu viel (81 %). Dropout mildert Überanpassung.</translation>
   </message>
@@ -21931,11 +22126,6 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/dropout.toml" />
    <source>dropout {level}</source>
    <translation>Dropout {level}</translation>
-  </message>
-  <message>
-   <location filename="../../resources/studies/dropout.toml" />
-   <source>rate {level}</source>
-   <translation>Rate {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/dropout.toml" />
@@ -22159,6 +22349,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/fixed-rate.toml" />
+   <source>Gradient descent does not need a fixed learning rate</source>
+   <translation>Gradientenabstieg braucht keine feste Lernrate</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/fixed-rate.toml" />
    <source>Gradient descent does not need a fixed learning rate: AdaGrad, RMSprop and Adam change it and can improve its speed.</source>
    <translation>Gradientenabstieg braucht keine feste Lernrate: AdaGrad, RMSprop und Adam ändern sie und können sein Tempo verbessern.</translation>
   </message>
@@ -22259,6 +22454,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/learning-rate.toml" />
+   <source>With a single-layer network on MNIST, a smaller learning rate gives a lower loss after every one of ten epochs</source>
+   <translation>Mit einem Netz aus einer Schicht auf MNIST gibt eine kleinere Lernrate nach jeder von zehn Epochen einen niedrigeren Verlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
    <source>With a single-layer network on MNIST, a smaller learning rate gives a lower loss after every one of ten epochs: 0.001 beats 0.005, and 0.005 beats 0.01.</source>
    <translation>Mit einem Netz aus einer Schicht auf MNIST gibt eine kleinere Lernrate nach jeder von zehn Epochen einen niedrigeren Verlust: 0,001 schlägt 0,005, und 0,005 schlägt 0,01.</translation>
   </message>
@@ -22271,6 +22471,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/learning-rate.toml" />
    <source>optimizer {level}</source>
    <translation>Optimierer {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/learning-rate.toml" />
+   <source>validation epoch</source>
+   <translation>Validierung nach Epoche</translation>
   </message>
   <message>
    <location filename="../../resources/studies/local-minima.toml" />
@@ -22296,6 +22501,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/local-minima.toml" />
    <source>Does it always reach the global minimum?</source>
    <translation>Erreicht er immer das globale Minimum?</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/local-minima.toml" />
+   <source>Gradient descent does not always reach the global minimum</source>
+   <translation>Gradientenabstieg erreicht nicht immer das globale Minimum</translation>
   </message>
   <message>
    <location filename="../../resources/studies/local-minima.toml" />
@@ -22399,6 +22609,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/lr-size.toml" />
+   <source>A high learning rate converges faster but may overshoot and diverge</source>
+   <translation>Eine hohe Lernrate konvergiert schneller, kann aber übers Ziel schießen und divergieren</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/lr-size.toml" />
    <source>A high learning rate converges faster but may overshoot and diverge; a low one is slow.</source>
    <translation>Eine hohe Lernrate konvergiert schneller, kann aber übers Ziel schießen und divergieren; eine niedrige ist langsam.</translation>
   </message>
@@ -22496,6 +22711,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/mini-batch.toml" />
    <source>Gradients to the target</source>
    <translation>Gradienten bis zum Zielwert</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/mini-batch.toml" />
+   <source>Mini-batches reduce the noise of single examples and speed convergence</source>
+   <translation>Mini-Batches verringern das Rauschen einzelner Beispiele und beschleunigen die Konvergenz</translation>
   </message>
   <message>
    <location filename="../../resources/studies/mini-batch.toml" />
@@ -22611,6 +22831,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/momentum.toml" />
    <source>momentum 0.9</source>
    <translation>Momentum 0,9</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/quick.toml" />
+   <source>Gradient descent is not always quick</source>
+   <translation>Gradientenabstieg ist nicht immer schnell</translation>
   </message>
   <message>
    <location filename="../../resources/studies/quick.toml" />
@@ -22749,6 +22974,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/regularization.toml" />
+   <source>L1 {level}</source>
+   <translation>L1 {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
    <source>L2</source>
    <translation>L2</translation>
   </message>
@@ -22761,6 +22991,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/regularization.toml" />
    <source>L2 weak rather than strong, L1 weak:</source>
    <translation>L2 schwach statt stark, L1 schwach:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>L2 {level}</source>
+   <translation>L2 {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/regularization.toml" />
@@ -22799,8 +23034,23 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/regularization.toml" />
+   <source>Weaker penalties give a lower validation loss</source>
+   <translation>Schwächere Strafen geben einen niedrigeren Validierungsverlust</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
    <source>Weaker penalties give a lower validation loss: of L1 and L2 in {0.01, 0.001}, both strong are worst (0.75), both weak are best (0.58), and weakening L1 helps more than weakening L2. Regularization can prevent overfitting.</source>
    <translation>Schwächere Strafen geben einen niedrigeren Validierungsverlust: von L1 und L2 in {0.01, 0.001} sind beide stark am schlechtesten (0,75), beide schwach am besten (0,58), und L1 zu schwächen hilft mehr, als L2 zu schwächen. Regularisierung kann Überanpassung verhindern.</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>l1 {level}</source>
+   <translation>l1 {level}</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/regularization.toml" />
+   <source>l2 {level}</source>
+   <translation>l2 {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/saddle.toml" />
@@ -22846,6 +23096,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/saddle.toml" />
    <source>Saddle points</source>
    <translation>Sattelpunkte</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>Saddle points are not a significant issue for gradient descent</source>
+   <translation>Sattelpunkte sind für Gradientenabstieg kein wesentliches Problem</translation>
   </message>
   <message>
    <location filename="../../resources/studies/saddle.toml" />
@@ -22901,6 +23156,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/saddle.toml" />
    <source>dimension</source>
    <translation>Dimension</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/saddle.toml" />
+   <source>dimension {level}</source>
+   <translation>Dimension {level}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/saddle.toml" />
@@ -22969,6 +23229,11 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../resources/studies/sgd.toml" />
+   <source>Stochastic gradient descent updates after every single example</source>
+   <translation>Stochastischer Gradientenabstieg aktualisiert nach jedem einzelnen Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/sgd.toml" />
    <source>Stochastic gradient descent updates after every single example: the frequent updates make it faster, and its convergence is noisy. The text calls it computationally efficient, the table prints its cost as high.</source>
    <translation>Stochastischer Gradientenabstieg aktualisiert nach jedem einzelnen Beispiel: die häufigen Aktualisierungen machen ihn schneller, und seine Konvergenz ist verrauscht. Der Text nennt ihn rechnerisch effizient, die Tabelle gibt seine Kosten als hoch an.</translation>
   </message>
@@ -23001,6 +23266,11 @@ ergibt {shape}</translation>
    <location filename="../../resources/studies/subgradient.toml" />
    <source>From a usual random start no kink is hit at all:</source>
    <translation>Von einem üblichen zufälligen Start aus wird gar kein Knick getroffen:</translation>
+  </message>
+  <message>
+   <location filename="../../resources/studies/subgradient.toml" />
+   <source>Gradient descent does not need differentiable activations</source>
+   <translation>Gradientenabstieg braucht keine differenzierbaren Aktivierungen</translation>
   </message>
   <message>
    <location filename="../../resources/studies/subgradient.toml" />
@@ -23376,11 +23646,6 @@ ergibt {shape}</translation>
    <location filename="../../resources/texts/drawings.json" />
    <source>eps 1e-8</source>
    <translation>eps 1e-8</translation>
-  </message>
-  <message>
-   <location filename="../../resources/texts/drawings.json" />
-   <source>full</source>
-   <translation>alle</translation>
   </message>
   <message>
    <location filename="../../resources/texts/drawings.json" />

@@ -226,7 +226,7 @@ def test_a_rule_about_something_unmeasured_names_what_is_nearest():
 def test_the_verdict_names_what_was_measured():
     made = table({"loss": {"p": 1.0, "q": 2.0}})
     text = judge(tiny_study(), {"main": made}, size="quick", data="iris").text
-    assert f"Measured quick: loss, over {SEEDS} seeds" in text
+    assert f"Measured quick: “loss”, over {SEEDS} seeds" in text
     assert text.endswith("on iris.")
 
 
@@ -315,7 +315,7 @@ def test_a_best_level_at_the_edge_of_its_grid_is_remarked_on():
             made.put(row, seed, {"loss": value + 0.01 * seed})
     rule = {"type": "below", "column": "loss", "a": {"m": "a"}, "b": {"m": "b"}, "take": "min"}
     verdict = judge(tiny_study(remarks=[], checks=[{"rule": rule}]), {"main": made})
-    assert verdict.remarks == ("The best lr of b stands at the edge of its grid (lr 10).",)
+    assert verdict.remarks == ("The best “lr” of “b” stands at the edge of its grid (10).",)
 
 
 def test_a_search_that_chose_the_edge_of_its_grid_is_remarked_on():
@@ -334,7 +334,7 @@ def test_a_search_that_chose_the_edge_of_its_grid_is_remarked_on():
     checks = [{"part": "tuned", "rule": rule}]
     study = tiny_study(remarks=[], checks=checks, parts=[tiny_study().parts[0], search])
     verdict = judge(study, {"main": found, "tuned": tuned})
-    assert verdict.remarks == ("The best lr of b, 3 tried stands at the edge of its grid (lr 10).",)
+    assert verdict.remarks == ("The best “lr” of “b, 3 tried” stands at the edge of its grid (10).",)
 
 
 def test_what_a_rule_inside_of_another_remarks_is_said_once():

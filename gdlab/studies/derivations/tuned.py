@@ -12,6 +12,7 @@ from gdlab.spec.base import knob
 from gdlab.studies.kinds import Derivation
 from gdlab.studies.rules.base import GOAL, Goal
 from gdlab.studies.table import Row, StudyTable
+from gdlab.translation import tr_noop
 
 
 class Tuned(Derivation):
@@ -46,11 +47,12 @@ class Tuned(Derivation):
         """Return a row for each combination of the other factors and each budget."""
         rest = {tuple((k, v) for k, v in r.levels.items() if k != self.by): None for r in rows}
         budgets = self.budgets or (len(factors[self.by]),)
-        return [
-            Row(", ".join([*(v for _, v in levels), f"{b} tried"]), {**dict(levels), "budget": str(b)})
-            for levels in rest
-            for b in budgets
-        ]
+        made: list[Row] = []
+        for levels in rest:
+            for budget_figure in map(str, budgets):
+                label = ", ".join([*(v for _, v in levels), tr_noop(f"{budget_figure} tried")])
+                made.append(Row(label, {**dict(levels), "budget": budget_figure}))
+        return made
 
     def fill(self, source: StudyTable, target: StudyTable) -> None:
         """Fill in the chosen figures, and the chosen level where it is a number."""

@@ -15,10 +15,16 @@ from gdlab.spec.metrics import objective
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Procedure
 from gdlab.studies.procedures.fields import Counts, RunTable
+from gdlab.translation import tr_noop
 
 _KINDS = ("ticket", "redrawn", "moved")
 _REDRAWN = 1_000_000  # added to the seed of weights that are drawn again
 Parameters = Mapping[str, np.ndarray]
+
+
+def _row(share_figure: str) -> str:
+    """Return the name of a row by the share of the weights that is kept."""
+    return tr_noop(f"{share_figure} kept")
 
 
 class Pruning(Procedure):
@@ -41,7 +47,7 @@ class Pruning(Procedure):
 
     def tasks(self) -> Sequence[tuple[str, Mapping[str, str]]]:
         """Return a row a number of rounds."""
-        return [(f"{label} kept", {"kept": label}) for label in map(self._label, self.rounds)]
+        return [(_row(label), {"kept": label}) for label in map(self._label, self.rounds)]
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns."""
@@ -50,7 +56,7 @@ class Pruning(Procedure):
 
     def measure(self, row: str, seed: int, stop: Callable[[], bool]) -> Mapping[str, float]:
         """Return validation loss and accuracy after training, and the steps to the target, of the three trainings."""
-        rounds = next(n for n in self.rounds if f"{self._label(n)} kept" == row)
+        rounds = next(n for n in self.rounds if _row(self._label(n)) == row)
         spec = self._spec(seed)
         first = SpecTrainer(spec).parameters
         again = SpecTrainer(spec.replace(seed=seed + _REDRAWN)).parameters

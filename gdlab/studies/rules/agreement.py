@@ -15,7 +15,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.statistics import spearman
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, name_of, too_few
+from gdlab.studies.rules.base import Where, in_quotes, name_of, too_few
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding
 
@@ -32,10 +32,10 @@ class Ranks(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        what = f"“{self.column}” by {self.by}" if self.column else f"the columns of {name_of(self.where)}"
+        rows, least, by = name_of(self.where), format_number(self.least, 3), self.by
         return (
-            f"The order of {what} agrees with the printed order: Spearman's rank correlation is at least "
-            f"{format_number(self.least, 3)}."
+            f"The order of {f'“{self.column}” by “{by}”' if self.column else f'the columns of {rows}'} agrees with the "
+            f"printed order: Spearman's rank correlation is at least {least}."
         )
 
     def columns_read(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class Ranks(Rule):
         if np.isnan(stack).any():
             return Finding.of(NOTHING, "A figure is missing.")
         found = np.array([spearman(stack[:, s], wanted) for s in range(stack.shape[1])])
-        figures = ", ".join(f"{k}: {c.estimate()}" for k, c in zip(self.printed, cells, strict=True))
+        figures = ", ".join(f"{in_quotes(k)}: {c.estimate()}" for k, c in zip(self.printed, cells, strict=True))
         said = f"The correlation is {interval(found)} ({figures})."
         return Finding.of(evidence.within(found, self.least, inf), said)
 
@@ -78,9 +78,12 @@ class Agree(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        both = f"“{self.first.strip(' @')}” and “{self.second.strip(' @')}” of {name_of(self.where)}"
-        least = f"Spearman's rank correlation is at least {format_number(self.least, 3)}"
-        return f"{both} put the columns into the same order: {least}."
+        first, second, rows = self.first.strip(" @"), self.second.strip(" @"), name_of(self.where)
+        least = format_number(self.least, 3)
+        return (
+            f"“{first}” and “{second}” of {rows} put the columns into the same order: Spearman's rank correlation is "
+            f"at least {least}."
+        )
 
     def columns_read(self) -> tuple[str, ...]:
         """Return how the columns of both sets begin."""

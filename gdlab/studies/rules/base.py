@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Literal
 
+from gdlab.lab.number_text import with_minus
 from gdlab.spec.bounds import Bounds
 from gdlab.studies.kinds import Rule
 from gdlab.studies.table import StudyTable
@@ -19,9 +20,15 @@ GOAL = "Whether low or high is good."
 EFFECT_WORDS = "The relative difference below which a difference counts as none."
 
 
+def in_quotes(name: str) -> str:
+    """Return the name of a row, a level, a column or a factor as it stands in a sentence."""
+    return f"“{with_minus(name)}”"
+
+
 def name_of(where: Mapping[str, str]) -> str:
-    """Return levels in words: "ReLU, depth 4"; a number needs its factor's name."""
-    return ", ".join(v if _speaks(v) else f"{k.replace('_', ' ')} {v}" for k, v in where.items()) or "all rows"
+    """Return levels as the name of the rows that have them, “ReLU, depth 4”; a number needs its factor's name."""
+    named = ", ".join(v if _speaks(v) else f"{k.replace('_', ' ')} {v}" for k, v in where.items())
+    return in_quotes(named) if named else "all rows"
 
 
 def _speaks(level: str) -> bool:
@@ -30,7 +37,7 @@ def _speaks(level: str) -> bool:
 
 
 def shown(table: StudyTable, wheres: list[Where], column: str, take: Take = "mean") -> str:
-    """Return cells as "0.01: 0.32 ± 0.01, 0.005: …"."""
+    """Return cells as "“rate 0.01”: 0.32 ± 0.01, “rate 0.005”: …"."""
     return ", ".join(f"{name_of(w)}: {table.sample(w, column, take).estimate()}" for w in wheres) + "."
 
 

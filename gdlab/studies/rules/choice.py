@@ -10,9 +10,21 @@ from gdlab.lab import evidence
 from gdlab.lab.evidence import NOTHING, Evidence
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import EFFECT_WORDS, GOAL, TAKE, Goal, Take, Where, name_of, present_levels, too_few
+from gdlab.studies.rules.base import (
+    EFFECT_WORDS,
+    GOAL,
+    TAKE,
+    Goal,
+    Take,
+    Where,
+    in_quotes,
+    name_of,
+    present_levels,
+    too_few,
+)
 from gdlab.studies.table import SeedFigures, StudyTable
 from gdlab.studies.verdict import EFFECT, Finding, RuleOutcome
+from gdlab.translation import tr_noop
 
 
 class Order(Rule):
@@ -28,11 +40,11 @@ class Order(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        order = " < ".join(self.labels) if self.labels else f"rising with {self.by}"
-        among = f" among {name_of(self.where)}" if self.where else ""
+        order = " < ".join(map(in_quotes, self.labels)) if self.labels else f"rising with {in_quotes(self.by)}"
+        rows, column = name_of(self.where), self.column.removesuffix("*").strip()
         if self.column.endswith("*"):
-            return f"Each “{self.column.removesuffix('*').strip()}”{among} is ordered {order}."
-        return f"“{self.column}”{among} is ordered {order}."
+            return f"Each “{column}”{f' among {rows}' if self.where else ''} is ordered {order}."
+        return f"“{column}”{f' among {rows}' if self.where else ''} is ordered {order}."
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -78,9 +90,11 @@ class BestIs(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        extreme = "lowest" if self.goal == "low" else "highest"
-        among = f" among {name_of(self.where)}" if self.where else ""
-        return f"The {extreme} “{self.column}”{among} is that of {' or '.join(self.labels)}, against every other."
+        rows, best = name_of(self.where), _one_of(self.labels)
+        return (
+            f"The {'lowest' if self.goal == 'low' else 'highest'} “{self.column}”"
+            f"{f' among {rows}' if self.where else ''} is that of {best}, against every other."
+        )
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -117,10 +131,12 @@ class Interior(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        extreme = "lowest" if self.goal == "low" else "highest"
-        best = f"The {extreme} “{self.column}”"
-        among = f" among {name_of(self.where)}" if self.where else ""
-        return f"{best}{among} stands at a level of {self.by} between the ends and is better than both ends."
+        rows = name_of(self.where)
+        return (
+            f"The {'lowest' if self.goal == 'low' else 'highest'} “{self.column}”"
+            f"{f' among {rows}' if self.where else ''} stands at a level of “{self.by}” between the ends and is better "
+            "than both ends."
+        )
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -149,5 +165,11 @@ def _better(a: SeedFigures, b: SeedFigures, goal: Goal, effect: float) -> Eviden
     return found if goal == "low" else evidence.opposite(found)
 
 
+def _one_of(labels: Sequence[str]) -> str:
+    """Return names of which one is meant: “a”, “b” or “c”."""
+    first, last = ", ".join(map(in_quotes, labels[:-1])), labels[-1]
+    return tr_noop(f"{first} or “{last}”") if first else in_quotes(last)
+
+
 def _listed(labels: list[str], cells: list[SeedFigures]) -> str:
-    return ", ".join(f"{label}: {cell.estimate()}" for label, cell in zip(labels, cells, strict=True)) + "."
+    return ", ".join(f"{in_quotes(label)}: {cell.estimate()}" for label, cell in zip(labels, cells, strict=True)) + "."

@@ -13,10 +13,20 @@ from gdlab.lab.intervals import interval
 from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import EFFECT_WORDS, TAKE, Take, Where, crossed, name_of, range_words, same_rows, shown
+from gdlab.studies.rules.base import (
+    EFFECT_WORDS,
+    TAKE,
+    Take,
+    Where,
+    crossed,
+    in_quotes,
+    name_of,
+    range_words,
+    same_rows,
+    shown,
+)
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import EFFECT, Finding
-from gdlab.translation import tr_noop
 
 _ENDLESS = 1e300
 
@@ -125,8 +135,8 @@ class Alike(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        both = f"{name_of(self.a)} and of {name_of(self.b)}"
-        return f"“{self.column}” of {both} differ by at most {format_number(self.tolerance, 3)}."
+        a, b, most = name_of(self.a), name_of(self.b), format_number(self.tolerance, 3)
+        return f"“{self.column}” of {a} and of {b} differ by at most {most}."
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -151,8 +161,8 @@ class Columns(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        times = tr_noop(f"{format_number(self.factor, 3)} times ") if self.factor != 1 else ""
-        return f"{times}“{self.a}” of {name_of(self.where)} is below “{self.b}”."
+        factor, rows = format_number(self.factor, 3), name_of(self.where)
+        return f"{f'{factor} times ' if self.factor != 1 else ''}“{self.a}” of {rows} is below “{self.b}”."
 
     def columns_read(self) -> tuple[str, ...]:
         """Return both columns."""
@@ -168,4 +178,4 @@ class Columns(Rule):
         a, b = table.sample(self.where, self.a, self.take), table.sample(self.where, self.b, self.take)
         log = a.scale == "log" and b.scale == "log"
         found = evidence.less(self.factor * a.values, b.values, log=log, effect=self.effect)
-        return Finding.of(found, f"{self.a}: {a.estimate()}, {self.b}: {b.estimate()}.")
+        return Finding.of(found, f"{in_quotes(self.a)}: {a.estimate()}, {in_quotes(self.b)}: {b.estimate()}.")

@@ -10,7 +10,7 @@ from gdlab.lab.evidence import NOTHING, Evidence
 from gdlab.lab.number_text import format_number
 from gdlab.spec.base import Spec, knob
 from gdlab.studies.kinds import AnyRule, Rule
-from gdlab.studies.rules.base import TAKE, Take, Where, name_of
+from gdlab.studies.rules.base import TAKE, Take, Where, in_quotes, name_of
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import EFFECT, Finding
 
@@ -121,13 +121,16 @@ class Across(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        a, b = f"{name_of(self.where)} in part {self.first}", f"in part {self.second}"
+        rows, first, second = name_of(self.where), self.first, self.second
         margin = format_number(abs(self.margin), 3)
         if self.margin > 0:
-            return f"“{self.column}” of {a} is more than {margin} below that {b}."
+            return f"“{self.column}” of {rows} in part “{first}” is more than {margin} below that in part “{second}”."
         if self.margin < 0:
-            return f"“{self.column}” of {a} is not above, by {margin} or more, that {b}."
-        return f"“{self.column}” of {a} is below that {b}."
+            return (
+                f"“{self.column}” of {rows} in part “{first}” is not above, by {margin} or more, that in part "
+                f"“{second}”."
+            )
+        return f"“{self.column}” of {rows} in part “{first}” is below that in part “{second}”."
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -146,4 +149,4 @@ class Across(Rule):
         """Return what the paired differences between the parts say."""
         a, b = (tables[name].sample(self.where, self.column, self.take) for name in (self.first, self.second))
         found = evidence.less(a.values, b.values, margin=self.margin, log=a.scale == "log", effect=EFFECT)
-        return Finding.of(found, f"{self.first}: {a.estimate()}, {self.second}: {b.estimate()}.")
+        return Finding.of(found, f"{in_quotes(self.first)}: {a.estimate()}, {in_quotes(self.second)}: {b.estimate()}.")

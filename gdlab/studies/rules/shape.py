@@ -30,9 +30,9 @@ class Slope(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        among = f" of {name_of(self.where)}" if self.where else ""
+        rows, power = name_of(self.where), range_words(self.low, self.high)
         return (
-            f"“{self.column}”{among} goes with a power of {self.by} {range_words(self.low, self.high)} "
+            f"“{self.column}”{f' of {rows}' if self.where else ''} goes with a power of “{self.by}” {power} "
             "(least squares on logarithms, one slope a seed)."
         )
 
@@ -67,8 +67,10 @@ class Straight(Rule):
 
     def words(self) -> str:
         """Return the rule in words."""
-        line, share = f"A rising straight line of “{self.column}” over {self.by}", format_number(100 * self.r2, 3)
-        return f"{line} explains at least {share} % of rise and bend."
+        share = format_number(100 * self.r2, 3)
+        return (
+            f"A rising straight line of “{self.column}” over “{self.by}” explains at least {share} % of rise and bend."
+        )
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
@@ -84,11 +86,12 @@ class Straight(Rule):
         parts = [(bend - most * rise), (-bend - most * rise), -rise]
         found = evidence.every([evidence.within(p, -np.inf, 0.0) for p in parts])
         slope, start = np.polyfit(x, y.mean(axis=1), 1)
-        sign = "+" if start >= 0 else "−"
-        line = f"{format_number(float(slope), 3)} · {self.by} {sign} {format_number(abs(float(start)), 3)}"
+        sign, by = "+" if start >= 0 else "−", self.by
+        slope_figure, start_figure = format_number(float(slope), 3), format_number(abs(float(start)), 3)
         with np.errstate(all="ignore"):
             share = interval(bend / rise)
-        return Finding.of(found, f"The line is {line}; the bend over the rise is {share}.")
+        line = f"The line is {slope_figure} · {by} {sign} {start_figure}; the bend over the rise is {share}."
+        return Finding.of(found, line)
 
 
 def _polynomials(x: np.ndarray) -> np.ndarray:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gdlab.lab.number_text import format_number
+from gdlab.lab.number_text import format_number, with_minus
 from gdlab.studies.charts import Line, Picture
 from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.plots.curves import CurveChart
@@ -51,7 +51,8 @@ class PictureView(QWidget):
         if isinstance(self.chart, Heatmap):
             self.chart.set_axis_names(tr_message(shown.x_label), tr_message(shown.y_label))
             self.chart.set_note(shown.title)
-            self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), shown.rows, shown.columns)
+            names = [list(map(with_minus, part)) for part in (shown.rows, shown.columns)]
+            self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), *names)
         elif isinstance(self.chart, BarChart):
             self.chart.set_bars(shown)
         elif isinstance(self.chart, CurveChart):
@@ -83,7 +84,7 @@ class PictureView(QWidget):
                 line.y[ok],
                 color=color,
                 style=theme.run_style(i),
-                label=tr_message(line.label),
+                label=tr_message(with_minus(line.label)),
                 points=short,
             )
             if line.low is not None and line.high is not None:
@@ -100,7 +101,7 @@ def _legend(shown: Picture, theme: Theme) -> str:
     colors = len(theme.runs.colors)
     names = [
         f"<span style='color:{theme.run_color(i)}'>{_SIGNS[i // colors % len(_SIGNS)]}</span>&nbsp;"
-        f"{escape(tr_message(line.label) + _endless(line)).replace(' ', '&nbsp;')}"
+        f"{escape(tr_message(with_minus(line.label)) + _endless(line)).replace(' ', '&nbsp;')}"
         for i, line in enumerate(shown.lines)
     ]
     return " ".join(names) + (tr(" and {hidden} more", hidden=shown.hidden) if shown.hidden else "")
@@ -135,7 +136,7 @@ class BarChart(ChartFrame):
             low = one.low if one.low is not None else one.y
             high = one.high if one.high is not None else one.y
             parts = (one.x, one.y, low, high)
-            cells = [Line(t, *(p[i : i + 1] for p in parts)) for i, t in enumerate(shown.ticks)]
+            cells = [Line(with_minus(t), *(p[i : i + 1] for p in parts)) for i, t in enumerate(shown.ticks)]
         else:
             cells = list(lines)
         self.bars.cells = cells

@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtWidgets import QLabel, QWidget
 
 from gdlab.studies.export import measured_rows, printed_rows
-from gdlab.studies.last_results import Remembered
+from gdlab.studies.last_results import Remembered, run_words
 from gdlab.studies.model import Study
 from gdlab.studies.result import Result
 from gdlab.studies.table import StudyTable
@@ -101,7 +101,7 @@ class VerdictCard(Card):
         self._say_state(stands)
         parts: list[str] = []
         if (stands.size, stands.seeds, stands.text) != (str(result.plan.size), seeds, verdict.text):
-            own = f"{result.plan.size}, {seeds} seed{'s' * (seeds != 1)}: {verdict.state}"
+            own = f"{run_words(result.plan.size, seeds)}: {verdict.state}"
             parts.append(
                 tr(
                     "{findings}<p><b>This run, {newer}</b>. The tables and pictures are its.</p>",
