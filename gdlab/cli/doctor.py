@@ -61,6 +61,7 @@ def doctor_command(
         ("cache folder", _cache),
         ("kernels", _kernels),
         ("kernels that came with gdlab", _shipped),
+        ("products in bfloat16", _tiles),
         ("store", lambda: _store(store)),
     ]
     if find_spec("PySide6") is not None:
@@ -137,6 +138,12 @@ def _shipped() -> str:
     if found is None:
         return "none are used; a first run compiles what it needs"
     return f"{found.count_usable()} for {found.code}, which a first run takes while its own are compiled"
+
+
+def _tiles() -> str:
+    from gdlab.engine.machine.matrix_tiles import usable_tiles
+
+    return "Muon's in single precision" if usable_tiles() else "none, since no tile registers (AMX) can be used"
 
 
 def _writable(folder: object) -> str:

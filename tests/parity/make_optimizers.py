@@ -1,7 +1,8 @@
 """Make the optimizers' figures with PyTorch 2.13: ``python -m tests.parity.make_optimizers`` from the checkout.
 
-Needs torch and numpy alone. Muon's iteration runs in the run's precision here, as ours does, because PyTorch's
-rounds it to bfloat16, which hides every digit after the third; that one is kept too, for a looser comparison.
+Needs torch and numpy alone. Muon's iteration runs in the run's precision here, as ours does for matrices as small as
+these, because PyTorch's rounds it to bfloat16, which hides every digit after the third; that one is kept too, for a
+looser comparison, and so is what it makes of matrices that are large enough for ours to round products.
 """
 
 from __future__ import annotations
@@ -17,7 +18,19 @@ import torch
 from torch.optim import _muon as torch_muon
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn, get_swa_multi_avg_fn
 
-from tests.parity.optimizer_cases import BATCH, CASES, ROUNDED_STEPS, SHAPES, Case, examples, slope, start
+from tests.parity.optimizer_cases import (
+    BATCH,
+    CASES,
+    NEWTON_SCHULZ,
+    ORTHOGONALISED,
+    ROUNDED_STEPS,
+    SHAPES,
+    Case,
+    examples,
+    momentum_of,
+    slope,
+    start,
+)
 
 FOLDER = Path(__file__).with_name("optimizers")
 
@@ -147,6 +160,9 @@ def main() -> None:
     torch.set_num_threads(1)
     rounded = on_network(replace(CASES["Muon-0"], steps=ROUNDED_STEPS), torch.float32)
     arrays = {"Muon-bfloat16/parameters": np.concatenate([rounded[k].ravel() for k in SHAPES])}
+    for rows, columns in ORTHOGONALISED:
+        rounded = torch_muon._zeropower_via_newtonschulz(torch.tensor(momentum_of(rows, columns)), *NEWTON_SCHULZ)
+        arrays[f"Muon-bfloat16/{rows}x{columns}"] = rounded.float().numpy()
     torch_muon._zeropower_via_newtonschulz = full_precision
     for case in CASES.values():
         for real in (torch.float32, torch.float64):

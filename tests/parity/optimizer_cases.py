@@ -16,6 +16,10 @@ import numpy as np
 LAYERS = ({"type": "Linear", "out_features": 8}, {"type": "Tanh"}, {"type": "Linear", "out_features": 3})
 SHAPES = {"0.weight": (8, 6), "0.bias": (8,), "2.weight": (3, 8), "2.bias": (3,)}
 BATCH = 16
+#: Shapes of matrices that Muon orthogonalises as PyTorch rounds them: large enough for products in bfloat16 here.
+ORTHOGONALISED = ((96, 150), (150, 96))
+#: How they are: Muon's default coefficients, iterations and smallest norm.
+NEWTON_SCHULZ = ((3.4445, -4.775, 2.0315), 5, 1e-7)
 #: Steps over which Muon as PyTorch rounds it is compared.
 ROUNDED_STEPS = 20
 
@@ -58,6 +62,14 @@ def examples() -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(20)
     x = rng.standard_normal((56, 6)).astype(np.float32)
     return x, (x @ rng.standard_normal((6, 3)) + 0.5 * rng.standard_normal((56, 3))).argmax(1)
+
+
+def momentum_of(rows: int, columns: int) -> np.ndarray:
+    """Return a matrix such as Muon orthogonalises, whose singular values span some orders of magnitude."""
+    rng = np.random.default_rng(rows)
+    left, right = (np.linalg.qr(rng.standard_normal((n, n)))[0] for n in (rows, columns))
+    short = min(rows, columns)
+    return ((left[:, :short] * np.geomspace(1.0, 1e-3, short)) @ right[:short]).astype(np.float32)
 
 
 def start() -> dict[str, np.ndarray]:

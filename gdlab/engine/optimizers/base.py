@@ -65,6 +65,10 @@ class Optimizer(OptimizerSpec):
         """Return whether the loss is made larger: the kernel then gets the gradient with its sign changed."""
         return bool(getattr(self, "maximize", False))
 
+    def integers(self) -> list[int]:
+        """Return integers of the optimizer's own that the kernel reads from ``row[INT + 1]`` on."""
+        return []
+
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         raise NotImplementedError

@@ -10,13 +10,13 @@ from numba import njit
 from pydantic import field_validator
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, pointer, view1
+from gdlab.engine.machine.matrix_tiles import usable_tiles
+from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Beta, Optimizer
 from gdlab.engine.optimizers.declaration import Vector
-from gdlab.engine.products.copies import transpose_matrix
-from gdlab.engine.products.packed import pack_columns, pack_transposed, packed_product, symmetric_product
-from gdlab.engine.products.register_tiles import ZERO, register_width
+from gdlab.engine.optimizers.newton_schulz import numbers_for_tiles, orthogonalise
+from gdlab.engine.products.bfloat16_tiles import has_tiles
 from gdlab.spec.base import knob
 from gdlab.spec.ranges import SearchRange
 
@@ -30,10 +30,14 @@ class Muon(Optimizer):
     .. math:: B_t = \mu B_{t-1} + (1-\mu) G_t,\quad O_t = \mathrm{NS}(G_t + \mu (B_t - G_t)),\quad
        \theta \leftarrow (1-\gamma\lambda)\theta - \gamma \sqrt{\max(1, \tfrac{rows}{columns})}\, O_t
 
-    NS is the Newton-Schulz iteration :math:`X \leftarrow aX + bXX^TX + cXX^TXX^TX`, run in the precision of the run
-    (PyTorch rounds it to bfloat16). Muon is for matrices: weights with two axes. All else (biases, convolution
-    kernels, the scales of normalisation) is updated by AdamW at the same rate and weight decay, with ``adamw_betas``
-    and ``adamw_eps``; PyTorch asks you to make that second optimizer yourself. Other names and defaults are PyTorch's.
+    NS is the Newton-Schulz iteration :math:`X \leftarrow aX + bXX^TX + cXX^TXX^TX`. In double precision it runs in
+    that. In single precision its products round their operands to bfloat16 where the processor has tile registers for
+    that (Intel AMX, on Linux) and the matrix's shorter side 64 rows or more, while :math:`X` and all sums stay single;
+    elsewhere all is single. (PyTorch rounds all of it to bfloat16.)
+
+    Muon is for matrices: weights with two axes. All else (biases, convolution kernels, the scales of normalisation) is
+    updated by AdamW at the same rate and weight decay, with ``adamw_betas`` and ``adamw_eps``; PyTorch asks you to make
+    that second optimizer yourself. Other names and defaults are PyTorch's.
 
     >>> from gdlab.engine.optimizers.muon import Muon
     >>> optimizer = Muon(lr=0.02)
@@ -84,74 +88,13 @@ class Muon(Optimizer):
         matrix = len(parameter.shape) == 2
         return {"momentum_buffer": first} if matrix else {"exp_avg": first, "exp_avg_sq": second}
 
+    def integers(self) -> list[int]:
+        """Return whether the kernel may use tile registers, which each process asks for."""
+        return [int(usable_tiles())]
+
     def kernel(self) -> Kernel:
         """Return the update kernel."""
         return muon_update
-
-
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _iterate(held, rows, columns, panels, a, b, c, steps):
-    """Do Newton-Schulz iterations; the products of the shorter side are symmetric, so that half of each is computed.
-
-    Args:
-        held: the matrix, with no more rows than columns, then space for two squares of its rows and for panels.
-        rows: the matrix's rows.
-        columns: its columns.
-        panels: where in ``held`` the panels begin.
-        a: coefficient of x.
-        b: coefficient of x xᵀ x.
-        c: coefficient of x xᵀ x xᵀ x.
-        steps: iterations.
-    """
-    real, mem, n = held.dtype.type, pointer(held), rows * columns
-    gram, twice = n, n + rows * rows
-    x, g, t = held[:n], held[gram:twice], held[twice:panels]
-    for _ in range(steps):
-        pack_transposed(mem, ZERO, columns, columns, ZERO, rows, panels)
-        symmetric_product(mem, gram, ZERO, columns, panels, rows, columns)
-        pack_columns(mem, gram, rows, rows, ZERO, rows, panels)
-        symmetric_product(mem, twice, gram, rows, panels, rows, rows)
-        for i in range(t.size):
-            t[i] = real(b) * g[i] + real(c) * t[i]
-        pack_columns(mem, ZERO, columns, rows, ZERO, columns, panels)
-        for i in range(n):
-            x[i] *= real(a)
-        packed_product(mem, ZERO, columns, ZERO, columns, twice, rows, panels, rows, ZERO, columns, rows)
-
-
-@njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def orthogonalise(u, rows, columns, a, b, c, eps, steps):
-    """Divide a matrix by its norm and bring it near to one with orthonormal rows or columns, in place.
-
-    Args:
-        u: the matrix's numbers, row by row.
-        rows: its rows.
-        columns: its columns.
-        a: coefficient of x.
-        b: coefficient of x xᵀ x.
-        c: coefficient of x xᵀ x xᵀ x.
-        eps: the smallest norm by which the matrix is divided first.
-        steps: Newton-Schulz iterations.
-    """
-    square = 0.0
-    for i in range(u.size):
-        square += np.float64(u[i]) * np.float64(u[i])
-    factor = u.dtype.type(1.0 / max(np.sqrt(square), eps))
-    short, long, wide = min(rows, columns), max(rows, columns), 2 * register_width(pointer(u))
-    n, panels = u.size, u.size + 2 * short * short
-    across = max(long * ((short + wide - 1) // wide), short * ((long + wide - 1) // wide)) * wide
-    held = np.empty(panels + across, u.dtype)
-    first = ZERO if rows <= columns else panels
-    for i in range(n):
-        held[first + i] = factor * u[i]
-    mem = pointer(held)
-    if rows > columns:
-        transpose_matrix(mem, panels, columns, rows, columns, ZERO, rows)
-    _iterate(held, short, long, panels, a, b, c, steps)
-    if rows > columns:
-        transpose_matrix(mem, ZERO, rows, columns, rows, panels, columns)
-    for i in range(n):
-        u[i] = held[first + i]
 
 
 @njit(nogil=True, error_model="numpy", fastmath=FASTMATH, forceinline=True)
@@ -175,7 +118,7 @@ def muon_update(row, ctx, fp, mem, imem):
     """Update tensor by tensor.
 
     Args:
-        row: the optimizer's row of the instruction table.
+        row: the optimizer's row of the instruction table; its second integer is 1 where tile registers may be used.
         ctx: the machine's context, of which the step is read.
         fp: hyperparameters at ``row[FP] + H.name``.
         mem: parameters, gradients and state vectors.
@@ -184,6 +127,7 @@ def muon_update(row, ctx, fp, mem, imem):
     h, t = row[abi.FP], ctx[abi.STEP] + 1
     real = view1(mem, row[abi.W], 1).dtype.type
     mu, fresh = real(fp[h + H.momentum]), real(1.0 - fp[h + H.momentum])
+    tiles = has_tiles(mem) and row[abi.INT + 1] > 0
     kept, ahead = real(1.0 - fp[h + H.lr] * fp[h + H.weight_decay]), fp[h + H.nesterov] > 0.0
     for k in range(row[abi.INT]):
         e = row[abi.ISCRATCH] + abi.TENSOR * k
@@ -208,12 +152,12 @@ def muon_update(row, ctx, fp, mem, imem):
             )
             continue
         outs, ins = imem[e + abi.T_SHAPE + 2], imem[e + abi.T_SHAPE + 3]
-        u = np.empty(n, w.dtype)
+        # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
+        columns = ins if imem[e + abi.T_STRIDE + 3] == 1 else outs
+        u = np.empty(n + numbers_for_tiles(n // columns, columns, tiles), w.dtype)
         for i in range(n):
             m[i] += fresh * (g[i] - m[i])
             u[i] = g[i] + mu * (m[i] - g[i]) if ahead else m[i]
-        # the matrix as it is stored, perhaps transposed: the iteration commutes with transposition
-        columns = ins if imem[e + abi.T_STRIDE + 3] == 1 else outs
         c1, c2, c3, eps = fp[h + H.a], fp[h + H.b], fp[h + H.c], fp[h + H.eps]
         orthogonalise(u, n // columns, columns, c1, c2, c3, eps, np.int64(fp[h + H.ns_steps]))
         if fp[h + H.adjust_lr_fn] > 0.0:

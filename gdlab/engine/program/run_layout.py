@@ -89,6 +89,8 @@ class RunLayout:
         job[columns.CYCLED] = self.hyper + list(hyper).index(optimizer.cycles) if optimizer.cycles else -1
         self._negation(optimizer)
         self._vector_row(optimizer.kernel(), self.first_slot, hyper, optimizer.first_numbers())
+        own = optimizer.integers()
+        self.rows[-1][abi.INT + 1 : abi.INT + 1 + len(own)] = own
         self._negation(optimizer)
         job[columns.POINT], job[columns.POINT_COUNT] = self._slot(optimizer.evaluates), -1
         job[columns.MEAN_SLOT], job[columns.SQUARE_SLOT] = map(self._slot, optimizer.moments)

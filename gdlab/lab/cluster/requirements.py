@@ -84,7 +84,7 @@ def refuse_other_versions(told: str, remark: Callable[[str], None]) -> None:
             )
     differing = [
         f"{name} {facts[name][:60]}, not {own[name]}"
-        for name in ("processor", "numpy")
+        for name in ("processor", "tiles", "numpy")
         if facts[name] != str(own[name])
     ]
     if differing:

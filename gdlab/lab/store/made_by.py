@@ -22,9 +22,14 @@ _CODE = "kernels"
 def made_by(code: str = NATIVE) -> str:
     """Return versions, system and processor of this process as JSON text, for a run's record.
 
+    "tiles" says in what precision Muon's products of single precision are computed: in bfloat16 where the code, the
+    processor and the system have tile registers for that, else in "none".
+
     Args:
         code: the machine code that computed the run; where it is not that of the processor, the text says so.
     """
+    from gdlab.engine.machine.matrix_tiles import usable_tiles  # with the rest of the engine
+
     facts = {
         "gdlab": __version__,
         "python": platform.python_version(),
@@ -33,6 +38,7 @@ def made_by(code: str = NATIVE) -> str:
         "system": platform.system(),
         "machine": platform.machine(),
         "processor": numba.config.CPU_NAME or binding.get_host_cpu_name(),  # type: ignore[attr-defined]
+        "tiles": "bfloat16" if code == NATIVE and usable_tiles() else "none",
     }
     return json.dumps(facts if code == NATIVE else facts | {_CODE: code})
 

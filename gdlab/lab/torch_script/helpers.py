@@ -114,7 +114,7 @@ class Lion(torch.optim.Optimizer):
 ''',
     "Muon": '''
 def orthogonalise(grad, ns_coefficients, ns_steps, eps):
-    """Do PyTorch's Newton-Schulz iteration without its rounding to bfloat16."""
+    """Do PyTorch's Newton-Schulz iteration without its rounding to bfloat16, as gdlab does on most processors."""
     a, b, c = ns_coefficients
     x = grad.T if grad.size(0) > grad.size(1) else grad
     x = x / x.norm().clamp(min=eps)

@@ -146,6 +146,8 @@ def test_workers_of_another_version_are_refused_and_another_processor_is_remarke
     assert said == []
     refuse_other_versions(json.dumps({**own, "processor": "other"}), said.append)
     assert "last bits" in said[0]
+    refuse_other_versions(json.dumps({**own, "tiles": "other"}), said.append)
+    assert f"tiles other, not {own['tiles']}" in said[1]
     for name in ("gdlab", "numba"):
         with pytest.raises(GdlabError, match=f"has {name} 0.0, and this is"):
             refuse_other_versions(json.dumps({**own, name: "0.0"}), said.append)
