@@ -41,9 +41,9 @@ def format_number(value: float, digits: int = 4) -> str:
     return local_number(f"{value:,.{decimals}f}".replace("-", _MINUS).replace(",", _THIN_SPACE))
 
 
-def format_share(value: float) -> str:
-    """Return a share in percent with two decimals, – for none."""
-    return local_number(f"{100 * value:.2f} %".replace("-", _MINUS)) if math.isfinite(value) else NONE
+def format_share(value: float, decimals: int = 2) -> str:
+    """Return a share in percent, 12.50 %, – for none."""
+    return local_number(f"{100 * value:.{decimals}f} %".replace("-", _MINUS)) if math.isfinite(value) else NONE
 
 
 def format_metric(tag: str, value: float) -> str:

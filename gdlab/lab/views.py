@@ -12,6 +12,7 @@ import numpy as np
 from gdlab.data.plane_features import plane_features
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.inside.asked import finite_outputs, held_out, part_of, require_data
+from gdlab.lab.number_text import format_share
 from gdlab.spec.examples import Examples
 
 _MARGIN = 0.15
@@ -137,7 +138,8 @@ def _right(trainer: Trainer) -> str:
         asked = part_of(trainer, part)
         if len(asked.x):
             chosen = predicted_classes(trainer.predict(asked.x).reshape(len(asked.x), -1))
-            said.append(f"{np.mean(chosen == asked.y.reshape(-1)):.1%} right of {asked.words}")
+            share = format_share(float((chosen == asked.y.reshape(-1)).mean()), 1)
+            said.append(f"{share} right of {asked.words}")
     return ", ".join(said)
 
 

@@ -3535,13 +3535,33 @@
   </message>
   <message>
    <location filename="../../gdlab/data/tables/rejects.py" />
-   <source>too few fields; the table has {width} columns</source>
-   <translation>zu wenige Felder; die Tabelle hat {width} Spalten</translation>
+   <source>the row has too few fields</source>
+   <translation>die Zeile hat zu wenige Felder</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/tables/rejects.py" />
-   <source>too many fields; the table has {width} columns</source>
-   <translation>zu viele Felder; die Tabelle hat {width} Spalten</translation>
+   <source>the row has too many fields</source>
+   <translation>die Zeile hat zu viele Felder</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too few fields: the row has {n_fields}, the header has {width}</source>
+   <translation>zu wenige Felder: die Zeile hat {n_fields}, die Kopfzeile {width}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too few fields: the row has {n_fields}, the table has {width}</source>
+   <translation>zu wenige Felder: die Zeile hat {n_fields}, die Tabelle {width}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too many fields: the row has {n_fields}, the header has {width}</source>
+   <translation>zu viele Felder: die Zeile hat {n_fields}, die Kopfzeile {width}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/rejects.py" />
+   <source>too many fields: the row has {n_fields}, the table has {width}</source>
+   <translation>zu viele Felder: die Zeile hat {n_fields}, die Tabelle {width}</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/tables/second_part.py" />
@@ -10621,6 +10641,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>{part} of the gain ({luck}) was luck of the search's seeds and examples</source>
+   <translation>{part} des Gewinns ({luck}) war Glück der Startwerte und Beispiele der Suche</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
    <source>{seeds} fresh seeds</source>
    <translation>{seeds} neuen Startwerten</translation>
   </message>
@@ -10628,11 +10653,6 @@
    <location filename="../../gdlab/lab/sweeps/report.py" />
    <source>{seeds} fresh seeds and the test part</source>
    <translation>{seeds} neuen Startwerten und dem Testteil</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/lab/sweeps/report.py" />
-   <source>{share} of the gain ({luck}) was luck of the search's seeds and examples</source>
-   <translation>{share} des Gewinns ({luck}) war Glück der Startwerte und Beispiele der Suche</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/sweeps/samplers/cmaes.py" />
@@ -10871,8 +10891,8 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/views.py" />
-   <source>{mean} right of {words}</source>
-   <translation>{mean} richtig von {words}</translation>
+   <source>{share} right of {words}</source>
+   <translation>{share} richtig von {words}</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/weights/base.py" />
@@ -11218,11 +11238,6 @@
    <location filename="../../gdlab/spec/metrics.py" />
    <source>test</source>
    <translation>Test</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/spec/metrics.py" />
-   <source>training</source>
-   <translation>Training</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/metrics.py" />
@@ -14381,6 +14396,12 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
+   <source>as</source>
+   <comment>predict a column as</comment>
+   <translation>als</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/table_choices.py" />
    <source>class or value, as found</source>
    <translation>Klasse oder Wert, wie gefunden</translation>
   </message>
@@ -14488,6 +14509,11 @@
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
    <source>Regression: predict the value of {name} from {names}.{because}</source>
    <translation>Regression: den Wert von {name} aus {names} vorhersagen.{because}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
+   <source>another value in every row: it names rows; learned by heart, it says nothing of new ones</source>
+   <translation>in jeder Zeile ein anderer Wert: benennt Zeilen; auswendig gelernt, sagt sie nichts über neue</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
@@ -15809,6 +15835,16 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/inside/words_view.py" />
+   <source> (it is {true})</source>
+   <translation> (es ist {true})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/inside/words_view.py" />
+   <source> (right)</source>
+   <translation> (richtig)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/inside/words_view.py" />
    <source> Asked about the first {sum} words.</source>
    <translation> Gefragt wurde nach den ersten {sum} Wörtern.</translation>
   </message>
@@ -16189,8 +16225,13 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/pictures/differences.py" />
-   <source>paired over {counts}{part} seeds</source>
-   <translation>gepaart über {counts}{part} Startwerte</translation>
+   <source>paired over {counts} seeds</source>
+   <translation>gepaart über {counts} Startwerte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/compare/pictures/differences.py" />
+   <source>paired over {low} to {high} seeds</source>
+   <translation>gepaart über {low} bis {high} Startwerte</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/compare/pictures/differences.py" />
@@ -17151,6 +17192,11 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
    <location filename="../../gdlab/ui/pages/landscape/network.py" />
    <source>its start</source>
    <translation>sein Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/landscape/network.py" />
+   <source>training</source>
+   <translation>Training</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/network.py" />
@@ -19456,6 +19502,16 @@ ergibt {shape}</translation>
    <location filename="../../gdlab/ui/widgets/swatch.py" />
    <source>show</source>
    <translation>zeigen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/widgets/swatch.py" />
+   <source>{name}, hidden</source>
+   <translation>{name}, verborgen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/widgets/swatch.py" />
+   <source>{name}, shown</source>
+   <translation>{name}, gezeigt</translation>
   </message>
   <message>
    <location filename="../../resources/presets/batch-norm.toml" />

@@ -40,7 +40,7 @@ def test_an_export_shows_its_progress_and_can_be_cancelled(drive, tmp_path, monk
     monkeypatch.setattr(exporting, "export", endless)
     banner = drive.lab.banner
     drive.lab.exporter.write(target)
-    drive.wait(lambda: banner.text == "Writing a: 25%")
+    drive.wait(lambda: banner.text == "Writing a: 25 %")
     drive.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
     drive.wait(lambda: "cancelled" in banner.text)
     assert told

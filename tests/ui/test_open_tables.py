@@ -90,6 +90,21 @@ def test_bad_rows_are_counted_and_listed_with_line_and_reason(drive, strange):
     dialog.reject()
 
 
+def test_a_column_with_another_value_in_every_row_is_noted_beside_it(drive, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "name,town,age,kind\n" + "".join(f"P{k:03},{'AB'[k % 2]},{k / 2},{'xy'[k % 2]}\n" for k in range(12))
+    )
+    dialog = opened(drive, path)
+    columns = dialog.pane.columns
+    notes = {name: columns.item(row, 6).text() for row, name in enumerate(columns.names)}
+    assert "another value in every row" in notes["name"]
+    assert not any(notes[name] for name in ("town", "age", "kind"))
+    columns.set_part("name", "ignore")
+    assert columns.item(0, 6).text() == ""
+    dialog.reject()
+
+
 def test_a_separator_that_is_said_is_read_again(drive, strange):
     dialog = opened(drive, strange)
     pane = dialog.pane

@@ -45,7 +45,7 @@ def _import_csv(store: TableStore, text: Path, dialect: Dialect, missing: Sequen
         buffer_size = {_BUFFER})"""
     store.progress = progress
     store.run(query, [str(text)], progress, f"reading {store.path.name}")
-    collect_rejects(store, text)
+    collect_rejects(store, text, dialect)
     store.count()
     convert_numbers(store)
     apply_marks(store)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gdlab.lab.columns.cells import cell_text
 from gdlab.lab.files import write_file
-from gdlab.lab.number_text import format_duration, format_number
+from gdlab.lab.number_text import format_duration, format_number, format_share
 from gdlab.lab.sweeps.confirm import CheckedConfiguration, Confirmation
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
@@ -79,7 +79,8 @@ def luck_sentences(found: Confirmation) -> list[str]:
 def _share(share: float, luck: float) -> str:
     if share <= 0:
         return "None of the gain was luck"
-    return f"{min(share, 1.0):.0%} of the gain ({format_number(luck, 3)}) was luck of the search's seeds and examples"
+    part = format_share(min(share, 1.0), 0)
+    return f"{part} of the gain ({format_number(luck, 3)}) was luck of the search's seeds and examples"
 
 
 def _row(row: CheckedConfiguration) -> str:

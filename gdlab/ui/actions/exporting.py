@@ -15,6 +15,7 @@ from gdlab.lab.bundle.files import write_bundle
 from gdlab.lab.datasets import Cancelled
 from gdlab.lab.export import Progress, export, thinning_notes
 from gdlab.lab.exports.base import RunFormat, run_formats
+from gdlab.lab.number_text import format_share
 from gdlab.lab.run import Run
 from gdlab.translation import tr, tr_n
 from gdlab.ui.actions.menu_action import MenuAction
@@ -80,7 +81,7 @@ class ExportWork(QObject):
 
     def _show_progress(self, share: float, text: str) -> None:
         if self._banner.text == self._shown:
-            self._shown = f"{text}: {share:.0%}"
+            self._shown = f"{text}: {format_share(share, 0)}"
             self._banner.set_text(self._shown)
 
     def _end(self, cancelling: QMetaObject.Connection, result: object, count: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtWidgets import QCheckBox
 
 from gdlab.lab import views
-from gdlab.lab.number_text import format_number
+from gdlab.lab.number_text import format_number, format_share
 from gdlab.spec.examples import Examples
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
@@ -118,14 +118,14 @@ def _classes_words(answer: views.Boundary, examples: Examples) -> str:
     classes = answer.field.shape[2]
     names = examples.classes or tuple(map(str, range(classes)))
     shares = np.bincount(answer.field.argmax(axis=2).reshape(-1), minlength=classes) / answer.field[..., 0].size
-    shown = ", ".join(f"{name} {share:.0%}" for name, share in zip(names, shares, strict=False))
+    shown = ", ".join(f"{name} {format_share(share, 0)}" for name, share in zip(names, shares, strict=False))
     unsure = float(np.mean(answer.field.max(axis=2) < _SURE))
     return tr(
         "Classes by their share of the plane: {shown}; below {sure} sure on {unsure} of it, where the "
         "colour is pale. {upper}{right}. ",
         shown=shown,
-        sure=f"{_SURE:.0%}",
-        unsure=f"{unsure:.0%}",
+        sure=format_share(_SURE, 0),
+        unsure=format_share(unsure, 0),
         upper=answer.right[:1].upper(),
         right=answer.right[1:],
     )

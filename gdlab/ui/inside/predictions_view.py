@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from gdlab.lab import views
-from gdlab.lab.number_text import format_count
+from gdlab.lab.number_text import format_count, format_share
 from gdlab.spec.examples import Examples
-from gdlab.translation import local_number, tr, tr_noop
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
 from gdlab.ui.panels.data_view import example_images
 from gdlab.ui.plots.images import ImageGrid
@@ -63,11 +63,11 @@ def _sentence(answer: views.ExamplePredictions) -> str:
         said += tr(
             " The surest mistake: {predicted} at {confidence}",
             predicted=predicted,
-            confidence=f"{answer.confidence[0]:.0%}",
+            confidence=format_share(answer.confidence[0], 0),
         )
         said += tr(
             " for {true}, which has {true_confidence}.",
             true=true,
-            true_confidence=local_number(f"{answer.true_confidence[0]:.1%}"),
+            true_confidence=format_share(answer.true_confidence[0], 1),
         )
     return said

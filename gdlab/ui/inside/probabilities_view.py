@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
 from gdlab.lab.inside.scores import BINS, Calibration, ClassScores, ScoreCurve, class_scores
-from gdlab.lab.number_text import format_count, format_number
+from gdlab.lab.number_text import format_count, format_number, format_share
 from gdlab.spec.examples import Examples
 from gdlab.translation import local_number, tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
@@ -207,8 +207,8 @@ def _calibration_words(answer: ClassScores) -> str:
         )
     return said + tr(
         "on the mean {high} sure and {low} right, {sense}. Over {words} ({bins}).",
-        high=local_number(f"{high:.1%}"),
-        low=local_number(f"{low:.1%}"),
+        high=format_share(high, 1),
+        low=format_share(low, 1),
         sense=sense,
         words=answer.words,
         bins=bins,

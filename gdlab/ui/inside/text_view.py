@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QPushButton, QTextBro
 
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.inside.continuation import Continuation, continuation, is_language_model
+from gdlab.lab.number_text import format_share
 from gdlab.spec.examples import Examples
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.inside.base import InsideView, Question
@@ -83,7 +84,7 @@ class TextView(InsideView):
         self.text.setAccessibleDescription(
             tr("Given: {prompt} Sampled: {sampled}", prompt=answer.prompt, sampled=answer.sampled)
         )
-        likely = ", ".join(f"{token_words(word)} {share:.0%}" for word, share in answer.likely)
+        likely = ", ".join(f"{token_words(word)} {format_share(share, 0)}" for word, share in answer.likely)
         said = tr("Likeliest next, after what is grey: {likely}.", likely=likely)
         if answer.unknown:
             said += tr(

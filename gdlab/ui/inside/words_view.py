@@ -111,16 +111,15 @@ def _signed(effect: float) -> str:
 
 def _sentence(answer: WordEffects) -> str:
     """Return the answer and the words that speak most for it and against it."""
-    true = f" ({'right' if answer.true == answer.predicted else f'it is {answer.true}'})" if answer.true else ""
+    true = tr(" (right)") if answer.true == answer.predicted else tr(" (it is {true})", true=answer.true)
     said = tr(
         "{predicted}{true}, logit {logit}. A word's figure is what the logit loses without it.",
         predicted=answer.predicted,
-        true=true,
+        true=true if answer.true else "",
         logit=local_number(f"{answer.logit:.2f}"),
     )
     order = np.argsort(np.nan_to_num(answer.effects))
-    for words, picked in ((tr("For it"), order[::-1][:_NAMED]), (tr("Against it"), order[:_NAMED])):
-        sign = 1 if words == "For it" else -1
+    for words, sign, picked in ((tr("For it"), 1, order[::-1][:_NAMED]), (tr("Against it"), -1, order[:_NAMED])):
         named = [
             f"{answer.words[k]} {_signed(float(answer.effects[k]))}" for k in picked if sign * answer.effects[k] > 0
         ]

@@ -181,7 +181,7 @@ class DataView(ScrollColumn):
             pieces = np.split(steps, np.flatnonzero(np.diff(steps) > 1) + 1)
             for k, piece in enumerate(pieces if len(pieces) <= _MOST_PIECES else ()):
                 color = self.series.theme.run_color(1)
-                self.series.set_series(f"validation {k}", piece, values[piece], color=color, label="validation")
+                self.series.set_series(f"validation {k}", piece, values[piece], color=color, label=tr("validation"))
             return
         start = float(val.min()) if len(val) else len(examples.x_train) / max(1, count) * len(values)
         self.series.set_events("split", [EventMark(start, tr("validation from here"))])

@@ -94,7 +94,8 @@ class Swatch(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 5, 5)
 
     def _describe(self) -> None:
-        self.setAccessibleName(f"{self._name}, {'shown' if self.isChecked() else 'hidden'}")
+        state = tr("{name}, shown") if self.isChecked() else tr("{name}, hidden")
+        self.setAccessibleName(state.format(name=self._name))
         verb = tr("hide") if self.isChecked() else tr("show")
         self.setToolTip(
             tr("Click to {verb} {name}; hold or right-click to change its colour", verb=verb, name=self._name)

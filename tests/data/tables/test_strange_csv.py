@@ -148,8 +148,23 @@ def test_bad_rows_are_counted_with_line_and_reason(tmp_path, newline):
     assert (found.rows, found.n_bad) == (27, 3)
     assert [row.line for row in found.bad] == [10, 14, 16]
     assert "'a' holds 'seven', which is not a number" in found.bad[0].reason
-    assert "too few fields" in found.bad[1].reason
-    assert "too many fields" in found.bad[2].reason
+    assert found.bad[1].reason == "too few fields: the row has 2, the header has 3"
+    assert found.bad[2].reason == "too many fields: the row has 4, the header has 3"
+
+
+@pytest.mark.parametrize(("row", "says"), [
+    ("7,name7", "too few fields: the row has 2, the header has 4"),
+    ("7,3.5,name7", "too few fields: the row has 3, the header has 4"),
+    ("7,name7,3.5,1,2", "too many fields: the row has 5, the header has 4"),
+    ('7,"a, b",3.5,1', "column 'b' holds 'a, b', which is not a number"),
+    ("7,name7,3.5,1", "column 'b' holds 'name7', which is not a number"),
+])  # fmt: skip
+def test_a_row_of_another_length_is_called_so_and_not_a_wrong_value(tmp_path, row, says):
+    path = tmp_path / "short.csv"
+    rows = [f"{k},{k / 2},name{k},{k + 1}" for k in range(30)]
+    rows[7] = row
+    path.write_text("\n".join(["a,b,c,d", *rows, ""]))
+    assert [(bad.line, bad.reason) for bad in preview(path).bad] == [(9, says)]
 
 
 def test_columns_without_a_name_and_twins_get_names_of_their_own(tmp_path):

@@ -212,6 +212,8 @@ class TablePane(QWidget):
                 is_target=name == target,
                 ordinal=columns.kind(name) == "ordinal" and columns.part(name) == "input",
                 levels=columns.levels(name),
+                rows=self._preview.rows,
+                by_category=columns.kind(name) == "categorical" and columns.part(name) == "input",
             )
             for name in columns.names
             if self._used(name)

@@ -140,7 +140,7 @@ class TableChoices(QWidget):
         grid.setVerticalSpacing(6)
         cells = (
             (tr("Predict"), self.target, 0, 0),
-            ("as", self.task, 0, 2),
+            (tr("as", meaning="predict a column as"), self.task, 0, 2),
             (tr("Missing values"), self.missing, 1, 0),
             (tr("Constant"), self.fill, 1, 2),
             (tr("Bad rows"), self.bad_rows, 2, 0),

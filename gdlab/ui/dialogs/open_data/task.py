@@ -9,6 +9,9 @@ from gdlab.lab.number_text import format_count
 from gdlab.translation import tr, tr_message
 
 _NUMBERS = ("numeric", "date")
+#: Rows from which on a column of all different values names them; up to how many the values are counted, and what share
+#: of more is taken for all.
+_FEWEST_NAMED, _COUNTED, _NEARLY = 5, 300, 0.95
 
 
 def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
@@ -70,17 +73,36 @@ def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequen
     return tr("Classification: tell {classes} from {names}.{because}", classes=classes, names=names, because=because)
 
 
-def column_note(column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str]) -> tuple[str, bool]:
-    """Return what is to be said beside a column, and whether that keeps the data from being used."""
+def column_note(
+    column: ColumnPreview, *, is_target: bool, ordinal: bool, levels: list[str], rows: int, by_category: bool = False
+) -> tuple[str, bool]:
+    """Return what is to be said beside a column, and whether that keeps the data from being used.
+
+    Args:
+        column: the column as it was recognised.
+        is_target: whether it is the one to predict.
+        ordinal: whether it is an input of ordered levels.
+        levels: these levels.
+        rows: how many rows the table has.
+        by_category: whether it is an input each of whose values is a category of its own.
+    """
     if ordinal:
         return _levels_note(levels, column.levels)
     if is_target and column.missing:
         return tr("{missing} rows without it are left out", missing=format_count(column.missing)), False
     if not is_target and column.distinct < 2:
         return tr("one value only: says nothing"), False
+    if by_category and _names_rows(column, rows):
+        return tr("another value in every row: it names rows; learned by heart, it says nothing of new ones"), False
     if column.note:
         return tr_message(column.note), False
     return "", False
+
+
+def _names_rows(column: ColumnPreview, rows: int) -> bool:
+    """Return whether a column has another value in every row that has one; of many rows the number is a good guess."""
+    known = rows - column.missing
+    return known >= _FEWEST_NAMED and column.distinct >= (known if known <= _COUNTED else _NEARLY * known)
 
 
 def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:

@@ -230,7 +230,7 @@ def _same_network(one: ActiveRun, other: ActiveRun) -> bool:
 
 def _words(found: LossLandscape) -> str:
     """Return what the landscape of a network shows, in sentences."""
-    part = "training" if found.split == "train" else "validation"
+    part = tr("training") if found.split == "train" else tr("validation")
     low, high = (format_number(float(f(found.losses))) for f in (np.nanmin, np.nanmax))
     loss = format_number(found.centre_loss)
     if found.kind == "line":

@@ -17,7 +17,7 @@ from gdlab.lab.sweeps.tally import TrialTally
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 from gdlab.lab.sweeps.trial_set import MOST_GROWING, MOST_SHOWN, TrialSet, trial_set
 from gdlab.spec.sweep import SweepSpec
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.pages.compare.pictures.base import ComparePicture
 from gdlab.ui.pages.sweeps.trials_table import TrialsTable
@@ -199,7 +199,7 @@ def _line(job: SweepRun, tally: TrialTally) -> str:
     """Return in one line how far a sweep is and what it has found."""
     counts = tr("{done} trials, {count} pruned", done=job.done, count=tally.count(TrialState.PRUNED))
     for state in (TrialState.DIVERGED, TrialState.GUESSING):
-        counts += f", {tally.count(state)} {state}" if tally.count(state) else ""
+        counts += f", {tally.count(state)} {tr_message(state)}" if tally.count(state) else ""
     parts = [counts if job.phase == "searching" else tr("Checking on fresh seeds")]
     if tally.best is not None:
         parts.append(

@@ -60,9 +60,9 @@ class DifferencesPicture(ComparePicture):
 
     def basis(self, shown: ComparedSet) -> str:
         counts = sorted({line.pair.difference.n for line in self._lines})
-        return tr(
-            "paired over {counts}{part} seeds", counts=counts[0], part=f" to {counts[-1]}" if len(counts) > 1 else ""
-        )
+        if len(counts) > 1:
+            return tr("paired over {low} to {high} seeds", low=counts[0], high=counts[-1])
+        return tr("paired over {counts} seeds", counts=counts[0])
 
     def description(self, shown: ComparedSet) -> str:
         return ". ".join(self._ranking.sentences)
