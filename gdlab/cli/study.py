@@ -94,7 +94,7 @@ def study_command(
     if every and not preview and not cluster:
         draws = report is not None and report.suffix.lower() != ".pdf"
         results, failures = run_all(size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, draws=draws)
-        _write_outputs(results, failures, csv, picture_file, report, table)
+        _write_outputs(results, failures, csv, picture_file, report, table, quiet=quiet)
         _refuse(failures)
         return
     chosen = list(read_studies().values()) if every else [catalogue.study(name)]
@@ -108,7 +108,7 @@ def study_command(
             chosen, size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, tell=not every, stop=stop,
             place=place,
         )  # fmt: skip
-    _write_outputs(results, failures, csv, picture_file, report, table)
+    _write_outputs(results, failures, csv, picture_file, report, table, quiet=quiet)
     _refuse(failures)
 
 
@@ -250,15 +250,24 @@ def _write_outputs(
     picture_file: Path | None,
     report: Path | None,
     table: Path | None,
+    *,
+    quiet: bool,
 ) -> None:
     made: list[Path] = []
+    with progress_bar(quiet) as bar:
+        task = bar.add_task("booklet", total=len(results), note="") if bar and report is not None else None
+
+        def tell(share: float, name: str) -> None:
+            if bar is not None and task is not None:
+                bar.update(task, completed=round(share * len(results)), note=name)
+
+        if report is not None:
+            write = write_booklet if report.suffix.lower() == ".pdf" else write_report
+            made.append(write(results, report, failures, progress=tell))
     if csv is not None:
         made.append(write_csv(results, csv))
     if picture_file is not None and results:
         made.append(plot(results[0], picture_file))
-    if report is not None:
-        write = write_booklet if report.suffix.lower() == ".pdf" else write_report
-        made.append(write(results, report, failures))
     if table is not None:
         made.append(write_summary_table(results, table, failures))
     for path in made:

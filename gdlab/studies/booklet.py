@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from gdlab.lab.files import write_file
+from gdlab.lab.number_text import format_duration
 from gdlab.lab.picture import theme_colors
 from gdlab.studies.drawing import pictures_figure
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.model import Study
 from gdlab.studies.result import Result
-from gdlab.studies.summary_table import summary_table
+from gdlab.studies.summary_table import day_and_load, machine_words
 from gdlab.translation import in_english
 
 _A4 = (8.27, 11.69)
@@ -29,6 +30,7 @@ def write_booklet(
     path: str | Path,
     failures: Mapping[str, str] | None = None,
     others: Sequence[tuple[Study, str]] = (),
+    progress: Callable[[float, str], None] = lambda share, text: None,
 ) -> Path:
     """Write a PDF with the table of all verdicts, then each study: claim, source, figures, verdict, pictures.
 
@@ -37,6 +39,7 @@ def write_booklet(
         path: the file.
         failures: the studies that could not be carried out, and why.
         others: studies without figures, and what is known of each; they are last.
+        progress: is told the share that is done and the study that is written; what it raises ends the work.
 
     Raises:
         OutputError: when the file cannot be written.
@@ -48,12 +51,14 @@ def write_booklet(
         words = [
             "The article's claims and the classics, run again",
             "",
-            *_wrapped(summary_table(results, failures or {})),
+            *_summary(results),
+            *(line for name, why in (failures or {}).items() for line in _wrapped(f"{name}: not carried out: {why}")),
             *(line for study, said in others for line in _wrapped(f"{study.name}: {said}")),
         ]
         for page in _pages(words):
             pdf.savefig(page)
-        for result in results:
+        for done, result in enumerate(results):
+            progress(done / len(results), result.plan.study.name)
             for page in _pages(list(_words(result))):
                 pdf.savefig(page)
             found = result.pictures()
@@ -63,6 +68,21 @@ def write_booklet(
             for page in _pages([*_claim(study), "", *_wrapped(said), *_reading(study)]):
                 pdf.savefig(page)
     return write_file(path, drawn.getvalue())
+
+
+def _summary(results: Sequence[Result]) -> Iterator[str]:
+    """Yield the machine, and a line a study: its verdict, the seeds, the time and the size."""
+    yield from (f"{machine_words()} {day_and_load('machine load ')}", "")
+    heads = ("study", "verdict", "seeds", "time", "size")
+    rows = [
+        (r.plan.study.name, str(r.verdict.state), str(len(r.plan.seeds)), format_duration(r.seconds), str(r.plan.size))
+        for r in results
+    ]
+    widths = [max(len(row[i]) for row in (heads, *rows)) for i in range(len(heads))]
+    for row in (heads, *rows):
+        name, verdict, *figures = (text.ljust(w) for text, w in zip(row, widths, strict=True))
+        yield "  ".join([name, verdict, *(text.strip().rjust(len(text)) for text in figures)])
+    yield ""
 
 
 def _words(result: Result) -> Iterator[str]:

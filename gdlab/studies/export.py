@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -58,6 +58,7 @@ def write_report(
     path: str | Path,
     failures: Mapping[str, str] | None = None,
     others: Sequence[tuple[Study, str]] = (),
+    progress: Callable[[float, str], None] = lambda share, text: None,
 ) -> Path:
     """Write one HTML page with every study: claim, rules, printed and measured tables, pictures, verdict.
 
@@ -66,11 +67,15 @@ def write_report(
         path: the file.
         failures: the studies that could not be carried out, and why.
         others: studies without figures, and what is known of each; they are last.
+        progress: is told the share that is done and the study that is written; what it raises ends the work.
 
     Raises:
         OutputError: when the file cannot be written.
     """
-    body = [_summary(results, failures or {}, others), *(_study(r) for r in results)]
+    body = [_summary(results, failures or {}, others)]
+    for done, result in enumerate(results):
+        progress(done / len(results), result.plan.study.name)
+        body.append(_study(result))
     body += ["".join([*_claim(study), f"<p>{escape(said)}</p>", *_reading(study)]) for study, said in others]
     text = (
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>gdlab studies</title>"

@@ -17991,6 +17991,11 @@ neuer: {newer}</translation>
    <translation>Ein Heft schreiben</translation>
   </message>
   <message>
+   <location filename="../../gdlab/ui/pages/studies/page.py" />
+   <source>Writing the booklet: {share}. {title}</source>
+   <translation>Schreibe das Heft: {share}. {title}</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/ui/pages/studies/parts.py" />
    <source>&lt;b&gt;What decides, fixed before the run&lt;/b&gt;&lt;ul&gt;{rules}&lt;/ul&gt;</source>
    <translation>&lt;b&gt;Was entscheidet, festgelegt vor dem Lauf&lt;/b&gt;&lt;ul&gt;{rules}&lt;/ul&gt;</translation>

@@ -145,7 +145,17 @@ def test_figures_pictures_and_report_are_written(tmp_path, store):
     text = write_report([result], tmp_path / "out.html", None, known).read_text(encoding="utf-8")
     assert "Another question" in text
     assert text.count("Not run yet.") == 2
-    assert write_booklet([result], tmp_path / "out.pdf", None, known).read_bytes().startswith(b"%PDF")
+    told: list[tuple[float, str]] = []
+
+    def tell(share: float, name: str) -> None:
+        told.append((share, name))
+
+    written = write_booklet([result, result], tmp_path / "out.pdf", None, known, progress=tell)
+    assert written.read_bytes().startswith(b"%PDF")
+    name = result.plan.study.name
+    assert told == [(0.0, name), (0.5, name)]
+    write_report([result, result], tmp_path / "out.html", None, known, progress=tell)
+    assert told[2:] == told[:2]
     page = tmp_path / "page.md"
     page.write_text(
         "before\n<!-- verdicts -->\nold\n| saddle | mixed |\n| saddle | held | full, 2026-01-02 |\n"

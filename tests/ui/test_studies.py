@@ -84,6 +84,8 @@ def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path)
     qtbot.waitUntil(lambda: "out.docx" in detail.banner.text, timeout=10_000)
     assert all(ending in detail.banner.text for ending in (".csv", ".png", ".svg", ".pdf", ".html"))
     page.write_booklet(tmp_path / "all.pdf")
+    assert "Writing the booklet" in page.banner.text
+    assert not page.booklet.isEnabled()
     qtbot.waitUntil(lambda: "all.pdf" in page.banner.text, timeout=30_000)
     assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")
     detail.bar.to_lab.click()

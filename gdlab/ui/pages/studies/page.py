@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gdlab.lab.number_text import format_share
 from gdlab.studies.booklet import write_booklet
 from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, user_folder
 from gdlab.studies.export import write_report
@@ -46,6 +47,7 @@ class StudiesPage(Page):
     order = 20
 
     open_in_lab = Signal(object)
+    _booklet_told = Signal(float, str)  # from the thread that writes
 
     def __init__(self, background: Background, workers: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class StudiesPage(Page):
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
         self._overview = ScrollColumn((24, 16, 24, 16), 12, tr("Studies"))
+        self._booklet_told.connect(self._show_booklet)
         self._noted = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -153,8 +156,10 @@ class StudiesPage(Page):
 
         def job() -> Path:
             check_report_suffix(path)
-            return write(found, path, None, others)
+            return write(found, path, None, others, progress=self._booklet_told.emit)
 
+        self.booklet.setEnabled(False)
+        self._show_booklet(0.0, "")
         self._background(job, self._on_booklet_written)
 
     def _on_booklet(self) -> None:
@@ -164,7 +169,14 @@ class StudiesPage(Page):
         if name:
             self.write_booklet(Path(name))
 
+    def _show_booklet(self, share: float, name: str) -> None:
+        """Show how much of the booklet is written, and the study that is."""
+        title = tr_message(self.cards[name].study.title) if name in self.cards else ""
+        words = tr("Writing the booklet: {share}. {title}", share=format_share(share, 0), title=title)
+        self.banner.show_message(words.strip(), level="info", stays=True)
+
     def _on_booklet_written(self, future: Future[Path]) -> None:
+        self.booklet.setEnabled(True)
         if (error := future.exception()) is not None:
             self.banner.show_error(tr("The booklet was not written."), error)
         else:
