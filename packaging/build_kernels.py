@@ -2,7 +2,8 @@
 
 Run it with the Python of an installed checkout: .venv/bin/python packaging/build_kernels.py
 It writes resources/kernels/SYSTEM-MACHINE.zip for the system that it runs on, which `hatchling build` packs into the
-wheel. Each core compiles a part; on two cores it takes some minutes.
+wheel. Each core compiles a part; on two cores it takes some minutes. What an archive from before has of the same
+sources and the same compiler is taken from there.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--out", type=Path, help="the archive to write, instead of the one in resources/kernels")
     parser.add_argument("--only", default="", help="compile kernels whose names this regular expression finds")
+    parser.add_argument("--anew", action="store_true", help="take nothing from an archive that is there")
+    parser.add_argument("--before", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--part", nargs=2, type=int, metavar=("I", "N"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part:
         part, parts = options.part
-        compile_part(options.out, part, parts, options.only)
+        compile_part(options.out, part, parts, options.only, options.before)
         return 0
     from gdlab.engine.machine.shipped_kernels import BASELINES, archive_name, machine
 
@@ -51,6 +54,8 @@ def main() -> int:
             [sys.executable, __file__, "--out", str(part), "--only", options.only, "--part", str(i), str(len(parts))]
             for i, part in enumerate(parts)
         ]
+        if not options.anew:
+            commands = [[*command, "--before", str(out)] for command in commands]
         children = [subprocess.Popen(command, env=environment) for command in commands]
         codes = [child.wait() for child in children]
         if any(codes):
@@ -61,23 +66,70 @@ def main() -> int:
     return 0
 
 
-def compile_part(out: Path, part: int, parts: int, only: str) -> None:
-    """Compile every so many of the kernels and write their code and what an index says of them."""
+def compile_part(out: Path, part: int, parts: int, only: str, before: Path | None) -> None:
+    """Compile every so many of the kernels and write their code and what an index says of them.
+
+    Args:
+        out: the file to write.
+        part: which part this process does.
+        parts: how many there are.
+        only: a regular expression that the names of kernels match.
+        before: an archive whose kernels of the same sources and the same compiler are copied; None for none.
+    """
     from gdlab.engine.machine.shipped_kernels import entry_name
     from gdlab.engine.machine.source_stamp import source_digest
 
     entries: dict[str, dict[str, str]] = {}
+    known = KnownKernels(before)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         wanted = [
             (k, dtype) for dtype in PRECISIONS for k in all_kernels() if re.search(only, entry_name(k.function, dtype))
         ]
         for kernel, dtype in wanted[part::parts]:
             name = entry_name(kernel.function, dtype)
-            content, symbol, needs = kernel.object_code(dtype)
-            archive.writestr(name, content)
             sources = source_digest(kernel.function.__code__.co_filename)
-            entries[name] = {"sources": sources, "symbol": symbol, "needs": " ".join(needs)}
+            if (found := known.get(name, sources)) is not None:
+                content, entries[name] = found
+            else:
+                content, symbol, needs = kernel.object_code(dtype)
+                entries[name] = {"sources": sources, "symbol": symbol, "needs": " ".join(needs)}
+            archive.writestr(name, content)
         archive.writestr("entries.json", json.dumps(entries))
+
+
+class KnownKernels:
+    """The kernels of an archive from before; one that is not there, or that another compiler made, has none.
+
+    Args:
+        path: the archive, or None.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        from gdlab.engine.machine.shipped_kernels import FORMAT, INDEX
+
+        self._contents: dict[str, bytes] = {}
+        self._entries: dict[str, dict[str, str]] = {}
+        if path is None or not path.exists():
+            return
+        with zipfile.ZipFile(path) as archive:
+            index = json.loads(archive.read(INDEX))
+            if (index["format"], index.get("compiler")) == (FORMAT, compiler()):
+                self._entries = index["kernels"]
+                self._contents = {name: archive.read(name) for name in self._entries}
+
+    def get(self, name: str, sources: str) -> tuple[bytes, dict[str, str]] | None:
+        """Return a kernel's code and entry if it was made from sources of this digest."""
+        entry = self._entries.get(name)
+        return (self._contents[name], entry) if entry is not None and entry["sources"] == sources else None
+
+
+def compiler() -> str:
+    """Return the versions of what compiles; Python's because numba reads its bytecode."""
+    import llvmlite
+    import numba
+
+    python = "{}.{}".format(*sys.version_info)
+    return f"Python {python}, numba {numba.__version__}, llvmlite {llvmlite.__version__}"
 
 
 def all_kernels() -> list:
@@ -108,6 +160,7 @@ def write_archive(out: Path, parts: list[Path], code: str) -> None:
         "system": platform.system(),
         "machine": machine(),
         "numba": numba_minor(),
+        "compiler": compiler(),
         "kernels": dict(sorted(entries.items())),
     }
     contents = {INDEX: json.dumps(index, indent=1).encode(), **dict(sorted(contents.items()))}

@@ -21,6 +21,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Before anything loads Qt or numba: both read these once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["GDLAB_LANGUAGE"] = "en"  # whatever the system speaks
+os.environ["GDLAB_KERNELS"] = "native"  # what a checkout ships may be of other sources than those that are tested
 os.environ.setdefault("NUMBA_CACHE_DIR", str(TOP / ".cache" / "numba"))  # kept: compiling is the slow part
 _HOME = tempfile.mkdtemp(prefix="gdlab-tests-")
 for _kind in ("CACHE", "DATA", "CONFIG"):

@@ -20,6 +20,7 @@ from gdlab.engine.machine import kernel_cache, shipped_kernels
 from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.shipped_kernels import INDEX, ShippedKernels, archive_name, entry_name
+from gdlab.engine.optimizers import sgd
 from gdlab.engine.program.compilation import pieces, shipped_code
 from gdlab.engine.trainer import Trainer
 from gdlab.lab.code_choice import CodeChoice
@@ -47,13 +48,14 @@ def built(tmp_path_factory):
     """Return an archive of the kernels of SMALL, as the script of the wheel builds it."""
     out = tmp_path_factory.mktemp("shipped") / "kernels" / archive_name()
     names = "|".join(re.escape(entry_name(kernel.function, dtype)) for kernel, dtype in pieces(SMALL, SHAPE))
-    script = TOP / "packaging" / "build_kernels.py"
-    said = subprocess.run(
-        [sys.executable, str(script), "--out", str(out), "--only", f"^({names})$"],
-        capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    assert f"{len(pieces(SMALL, SHAPE))} kernels for x86-64-v3" in said
+    assert f"{len(pieces(SMALL, SHAPE))} kernels for x86-64-v3" in build(out, "--only", f"^({names})$")
     return out
+
+
+def build(out: Path, *options: str) -> str:
+    """Have the script of the wheel build an archive and return what it prints."""
+    command = [sys.executable, str(TOP / "packaging" / "build_kernels.py"), "--out", str(out), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 @pytest.fixture
@@ -67,6 +69,7 @@ def use(monkeypatch, tmp_path):
         monkeypatch.setattr(shipped_kernels, "resource", tmp_path.joinpath)
         shipped_kernels.shipped.cache_clear()
 
+    monkeypatch.delenv(shipped_kernels.VARIABLE)
     monkeypatch.setattr("gdlab.lab.train.compile_behind", lambda spec, shape: None)
     monkeypatch.setattr("gdlab.lab.train.CODES", CodeChoice())
     yield use
@@ -276,3 +279,38 @@ def test_what_is_compiled_behind_is_found_by_the_next_process(tmp_path):
     assert {"linear_forward", "linear_backward", "cross_entropy", "sgd_update", "advance"} <= kept
     assert "a shape is up to four whole numbers above 0, such as 3,32,32" in " ".join(behind("2,x", "").stderr.split())
     assert behind("2", "learning_rate = 3").returncode == 2
+
+
+def test_an_archive_is_built_anew_only_where_its_sources_or_its_compiler_are_others(built, tmp_path):
+    name = entry_name(pieces(SMALL, SHAPE)[0][0].function, SMALL.training.dtype)
+    only = ("--only", f"^{re.escape(name)}$")
+
+    def built_after(change) -> bytes:
+        out = changed(built, tmp_path / "again.zip", change)
+        assert "1 kernels" in build(out, *only)
+        with zipfile.ZipFile(out) as archive:
+            return archive.read(name)
+
+    with zipfile.ZipFile(built) as archive:
+        content = archive.read(name)
+    marked = {name: b"taken from the archive"}
+    assert built_after(lambda found: found | marked) == marked[name]
+    others = with_index(lambda index: index["kernels"][name].update(sources="others"))
+    assert built_after(lambda found: others(found | marked)) == content
+    another = with_index(lambda index: index.update(compiler="numba 0"))
+    assert built_after(lambda found: another(found | marked)) == content
+
+
+def test_the_archive_of_this_checkout_holds_what_its_sources_give(tmp_path):
+    shipped = TOP / "resources" / "kernels" / archive_name()
+    if not shipped.exists():
+        pytest.skip("no archive of kernels stands in this checkout for this system")
+    name, out = entry_name(sgd.sgd_update.function, "float32"), tmp_path / "one.zip"
+    build(out, "--only", f"^{re.escape(name)}$")
+    with zipfile.ZipFile(shipped) as there, zipfile.ZipFile(out) as here:
+        indices = [json.loads(archive.read(INDEX)) for archive in (there, here)]
+        if indices[0]["kernels"][name]["sources"] != indices[1]["kernels"][name]["sources"]:
+            pytest.skip("the engine was changed since the archive was built; docs/releasing.md says how to build it")
+        if indices[0]["compiler"] != indices[1]["compiler"]:
+            pytest.skip(f"the archive was built by {indices[0]['compiler']}")
+        assert there.read(name) == here.read(name)
