@@ -41,3 +41,12 @@ def test_python_may_call_what_only_a_kernel_s_process_compiled(tmp_path: Path):
     run(_CODE, package, GDLAB_CACHE_DIR=cache)
     call = "from gdlab.engine.probe_helper import helper; print(helper(1))"
     assert run(call, package, GDLAB_CACHE_DIR=cache) == "2\n"
+
+
+def test_a_kernel_may_call_what_python_called_first(tmp_path: Path):
+    """It was no part in the process that compiled it, and ended the next one that compiled a kernel with it."""
+    package, cache = copied_package(tmp_path), str(tmp_path / "cache")
+    call = "from gdlab.engine.probe_helper import helper; print(helper(1))"
+    assert run(call, package, GDLAB_CACHE_DIR=cache) == "2\n"
+    lines = run(_CODE, package, GDLAB_CACHE_DIR=cache).splitlines()
+    assert (lines[0], lines[-1]) == ("42 1 False False", "2 3 4.5")

@@ -90,12 +90,23 @@ class KernelLibrary(codegen.JITCodeLibrary):
     def _unserialize(cls, owner: Any, state: Any) -> Any:
         name, kind, content = state
         if kind != _PART:
-            return super()._unserialize(owner, state)
+            with _outside_kernels():  # a function that Python called first is no part, and is loaded with its code
+                return super()._unserialize(owner, state)
         library = owner.create_library(name)
         library.is_part = True
         library._final_module = binding.parse_bitcode(content)
         library._finalize_final_module()
         return library
+
+
+@contextmanager
+def _outside_kernels() -> Generator[None]:
+    """Have libraries that are made in this block be those of ordinary functions."""
+    before, _under_way.kernel = _under_way.kernel, ""
+    try:
+        yield
+    finally:
+        _under_way.kernel = before
 
 
 @contextmanager
