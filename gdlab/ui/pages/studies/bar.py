@@ -57,6 +57,8 @@ class StudyBar(QWidget):
         """
         self.halt.setEnabled(False)
         self.halt.setText(tr("Stopping…"))
+        if (layout := self.layout()) is not None:
+            layout.activate()  # the longer text is not drawn into the old width
 
     def show_running(self, running: bool) -> None:
         """Enable what can be done while the study runs, or rests."""
