@@ -140,7 +140,18 @@ def test_every_foreign_file_in_resources_has_a_row_and_a_notice():
 
 def test_nothing_else_in_resources_is_foreign():
     kinds = {path.name for path in (TOP / "resources").iterdir() if path.is_dir()}
-    assert kinds == {"data", "fonts", "icons", "presets", "rules", "studies", "texts", "themes", "translations"}
+    assert kinds == {
+        "data",
+        "fonts",
+        "icons",
+        "kernels",
+        "presets",
+        "rules",
+        "studies",
+        "texts",
+        "themes",
+        "translations",
+    }
 
 
 def test_every_dependency_is_named_with_its_licence():
