@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 #: A placeholder of a template.
 PLACE = re.compile(r"\{([a-z_][a-z_0-9]*)\}")
-_DIGITS = r"[+±−-]?\d[\d\u2009\u202f\u00a0]*(?:\.\d+)?(?:e[+−-]?\d+)?"
+_DIGITS = r"[+±−-]?\d[\d\u2009\u202f\u00a0]*(?:[.,]\d+)?(?:e[+−-]?\d+)?"
 #: A figure: a number, perhaps with its unit, its interval, or as a p-value.
 FIGURE = re.compile(
     rf"(?:p [=<] )?{_DIGITS}(?: ± {_DIGITS})?(?:[ \u00a0\u202f](?!\d)[^\W\d]{{1,8}}|[ \u00a0\u202f]?%| × [^\s.]+)?"

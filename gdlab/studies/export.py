@@ -26,6 +26,7 @@ h2{margin-top:2.5em;border-top:1px solid #dfe3e8;padding-top:1em}
 table{border-collapse:collapse;font-size:13px;margin:.5em 0}
 th,td{border-bottom:1px solid #dfe3e8;padding:.25em .7em;text-align:right;font-variant-numeric:tabular-nums}
 th:first-child,td:first-child{text-align:left}caption{text-align:left;color:#5b6773}.wide{overflow-x:auto}
+.wide td,.wide th{white-space:nowrap}
 .held{color:#1a7f37}.mixed{color:#9a6700}.failed{color:#cf222e}img{max-width:100%}.muted{color:#5b6773}
 """
 
@@ -120,7 +121,8 @@ def _summary(results: Sequence[Result], failures: Mapping[str, str], others: Seq
     return (
         f"<p>{machine_words()} {day_and_load('machine load ')}; {sizes} size; "
         f"{len(results)} {'study' if len(results) == 1 else 'studies'} in {format_duration(seconds)}.</p>"
-        f"<p class='muted'>{escape(HOW)}</p><table><tr><th>study<th>title<th>verdict<th>seeds<th>time</tr>"
+        f"<p class='muted'>{escape(HOW)}</p>"
+        "<table><tr><th>study<th style='text-align:left'>title<th>verdict<th>seeds<th>time</tr>"
         f"{''.join(lines)}</table>"
     )
 
