@@ -108,8 +108,8 @@ def image_norm_forward(row, ctx, fp, mem, imem):
     channels, groups, long = row[CHANNELS], row[GROUPS], row[CHANNELS] * row[FOLD]
     rows, size, batch = row[PIXELS] // row[FOLD], channels // groups, ctx[abi.BATCH]
     kept = view3(mem, row[abi.SCRATCH], batch, groups, 2)
-    room = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
-    total, shift, factor, offset = room[0], room[1], room[2], room[3]
+    vectors = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
+    total, shift, factor, offset = vectors[0], vectors[1], vectors[2], vectors[3]
     real = total.dtype.type
     share, eps = real(1.0 / (row[PIXELS] * size)), real(fp[row[abi.FP]])
     for i in range(batch):
@@ -144,8 +144,8 @@ def image_norm_backward(row, ctx, fp, mem, imem):
     channels, groups, long = row[CHANNELS], row[GROUPS], row[CHANNELS] * row[FOLD]
     rows, size, batch = row[PIXELS] // row[FOLD], channels // groups, ctx[abi.BATCH]
     kept = view3(mem, row[abi.SCRATCH], batch, groups, 2)
-    room = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
-    plain, total, shift, factor, shared, along = room[0], room[1], room[2], room[3], room[4], room[5]
+    vectors = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
+    plain, total, shift, factor, shared, along = vectors[0], vectors[1], vectors[2], vectors[3], vectors[4], vectors[5]
     real = total.dtype.type
     share, weighted = real(1.0 / (row[PIXELS] * size)), row[AFFINE] > 0
     if weighted and ctx[abi.ACCUMULATE] == 0:

@@ -62,7 +62,7 @@ class Linear(Layer):
             parameters.append(builder.parameter("bias", (n_out,), default))
         y = builder.tensor((*x.shape[:-1], n_out))
         forward, backward = _kernels(builder, n_in, n_out)
-        room = {
+        private = {
             wide_linear_forward: dense_scratch(max(n_in, n_out)),
             narrow_linear_forward: (n_in + GAP) * n_out,
         }.get(forward, 0)
@@ -73,9 +73,9 @@ class Linear(Layer):
             y,
             parameters=parameters,
             ints=(repeat, n_in, n_out, int(self.bias)),
-            scratch=(0, room),
+            scratch=(0, private),
             work=x.size * n_out if forward is wide_linear_forward else 0,
-            private=room,
+            private=private,
         )
         return y
 

@@ -46,13 +46,13 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
     rows, columns = _tile_sizes(ctx, m, n)
     across = _tile_count(n, columns)
     share(ctx, across * _tile_count(m, rows))
-    tile, room = next_tile(ctx), own_scratch(row, ctx)
+    tile, scratch = next_tile(ctx), own_scratch(row, ctx)
     while tile >= 0:
         i, j = tile // across * rows, tile % across * columns
         y, x, w = row[abi.Y] + i * n + j, row[abi.X] + i * k, row[abi.W] + j
         start = row[abi.B] + j if row[abi.INT + 3] else -1
         each, part = min(rows, m - i), min(columns, n - j)
-        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, ZERO, each, part, k, room)
+        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, ZERO, each, part, k, scratch)
         tile = next_tile(ctx)
 
 
@@ -71,17 +71,17 @@ def wide_linear_backward(row, ctx, fp, mem, imem):
     of_weights = across * _tile_count(k, rows)
     of_inputs = _tile_count(k, part) if row[abi.DX] >= 0 else 0
     share(ctx, of_weights + of_inputs + row[abi.INT + 3])
-    tile, room = next_tile(ctx), own_scratch(row, ctx)
+    tile, scratch = next_tile(ctx), own_scratch(row, ctx)
     while tile >= 0:
         if tile < of_weights:
             i, j = tile // across * rows, tile % across * columns
             dw, x, dy, each = row[abi.DW] + i * n + j, row[abi.X] + i, row[abi.DY] + j, min(columns, n - j)
             start = -1 if fresh else dw
-            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, ZERO, min(rows, k - i), each, m, room)
+            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, ZERO, min(rows, k - i), each, m, scratch)
         elif tile < of_weights + of_inputs:
             first = (tile - of_weights) * part
             dx, dy, w, each = row[abi.DX] + first, row[abi.DY], row[abi.W] + first * n, min(part, k - first)
-            dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, w, n, ONE, m, each, n, room)
+            dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, w, n, ONE, m, each, n, scratch)
         else:
             db = view1(mem, row[abi.DB], n)
             if fresh:
@@ -103,12 +103,12 @@ def narrow_linear_forward(row, ctx, fp, mem, imem):
 
 
 @njit(nogil=True, cache=True, error_model="numpy", fastmath=FASTMATH)
-def _add_short_rows(mem, rows, m, n, room, db):
-    """Add the sum of m rows of n numbers to db, eight rows at a time as one long one; ``room`` is for their sums."""
-    long, sums = m // 8, view1(mem, room, 8 * n)
+def _add_short_rows(mem, rows, m, n, scratch, db):
+    """Add the sum of m rows of n numbers to db, eight rows at a time as one long one; ``scratch`` is for their sums."""
+    long, sums = m // 8, view1(mem, scratch, 8 * n)
     zero_fill(sums)
     add_rows(view2(mem, rows, long, 8 * n), sums)
-    add_rows(view2(mem, room, 8, n), db)
+    add_rows(view2(mem, scratch, 8, n), db)
     add_rows(view2(mem, rows + 8 * n * long, m - 8 * long, n), db)
 
 

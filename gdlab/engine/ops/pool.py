@@ -153,10 +153,10 @@ def _image(layer: Layer, builder: Builder, x: Tensor) -> tuple[int, int, int]:
 
 def _windows(size: int, kernel: int, stride: int, margin: int, dilation: int, ceil: bool) -> int:
     """Return how many windows fit; with ``ceil`` the last one must still begin inside."""
-    room = size + 2 * margin - dilation * (kernel - 1) - 1
-    if room < 0 and not ceil:
+    span = size + 2 * margin - dilation * (kernel - 1) - 1
+    if span < 0 and not ceil:
         return 0
-    count = (-(-room // stride) if ceil else room // stride) + 1
+    count = (-(-span // stride) if ceil else span // stride) + 1
     if ceil and (count - 1) * stride >= size + margin:
         count -= 1
     return count

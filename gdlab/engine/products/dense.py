@@ -58,12 +58,12 @@ def dense_scratch(widest: int) -> int:
 
 if INTERPRETED:
 
-    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, room):
+    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, scratch):
         """Compute the product with NumPy; see the compiled twin."""
         i, j, q = np.arange(m)[:, None], np.arange(n), np.arange(k)
         right = b + (j * bs + q[:, None] if turned else q[:, None] * bs + j)
         left = a + i * ars + q * aks
-        if min(left.min(), right.min(), c, room) < 0:
+        if min(left.min(), right.min(), c, scratch) < 0:
             raise IndexError("a product reads or writes before the arena's start")
         total = mem[left] @ mem[right]
         mem[c + i * cs + j] = total + (mem[start + i * ss + j] if start >= 0 else 0)
@@ -92,7 +92,7 @@ else:
         """Compute C = S + A B one register of columns after the other, for few columns.
 
         The arguments, ``mem``, ``c``, ``cs``, ``start``, ``ss``, ``a``, ``ars``, ``aks``, ``b``, ``bs``, ``m``,
-        ``n`` and ``k``, are those of :func:`dense_product`, without ``turned`` and ``room``.
+        ``n`` and ``k``, are those of :func:`dense_product`, without ``turned`` and ``scratch``.
         """
         width = register_width(mem)
         for j in range(0, n, width):
@@ -174,7 +174,7 @@ else:
             _column(mem, c + n - rest, cs, s, ss, a, ars, aks, b + (n - rest) * apart, bs, m, rest, k)
 
     @njit(nogil=True, cache=True, error_model="numpy")
-    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, room):
+    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, scratch):
         """Compute C = S + A B, of shapes (m, n), (m, k) and (k, n), all at least 1.
 
         Args:
@@ -192,13 +192,13 @@ else:
             m: rows of C.
             n: columns of C.
             k: the inner size.
-            room: offset of scratch space, :func:`dense_scratch` numbers.
+            scratch: offset of scratch space, :func:`dense_scratch` numbers.
         """
         out_of_line()
         wide = 2 * register_width(mem)
         copied = turned == 1 or m >= _COPY_B or (m >= _SOME_ROWS and k * n >= _LARGE_B)
-        panel = room if n >= _COPY_A else NONE
-        panels = room + _PANEL
+        panel = scratch if n >= _COPY_A else NONE
+        panels = scratch + _PANEL
         most = INNER if aks == 1 or panel >= 0 else ACROSS
         blocks = (k + most - 1) // most
         part = (k + blocks - 1) // blocks

@@ -32,7 +32,7 @@ _REMOTE = re.compile(r"(tcp|tls|ws|wss|ucx)://\S+")
 #: Seconds to wait for a scheduler and its first worker, for a lost scheduler, and for a worker that does not answer.
 _CONNECT, _LOST, _SILENT = 30.0, 60.0, 150.0
 #: Seconds to wait for a worker while the scheduler has none, between two tries, and between two looks at its workers.
-_NO_WORKER, _AGAIN, _LOOK = 600.0, 0.2, 1.0
+_NO_WORKER, _AGAIN, _REFRESH = 600.0, 0.2, 1.0
 #: Seconds between two empty tasks: a scheduler with an idle timeout ends unless it is given one.
 _SIGN = 20.0
 #: More trials than these train at no time, and with more threads orders travel as tasks.
@@ -84,7 +84,7 @@ class ClusterPlace:
         self._own_cluster: Any = None
         self._known_facts: set[str] = {made_by()}
         self.loads = WorkerLoads()
-        self._look_due = self._sign_due = 0.0
+        self._refresh_due = self._sign_due = 0.0
         self._sign: Any = None
         self._is_closed = self._is_lost = self._is_stopping = False
         if not self._processes:
@@ -95,7 +95,7 @@ class ClusterPlace:
     @property
     def slots(self) -> int:
         """Return how many trials train at a time: as many as the workers have threads, looked up every second."""
-        self._look()
+        self._refresh()
         return self._processes or max(1, min(_MOST, self.loads.threads))
 
     def begin(self, runs: Sequence[tuple[Run, State | None]], rules: TrialRules) -> RemoteTraining:
@@ -150,7 +150,7 @@ class ClusterPlace:
             if time.monotonic() > until or self._is_stopping or not patient:
                 raise PlaceLostError(f"{self._address}: no worker of the cluster answers")
             time.sleep(_AGAIN)
-            self._look()
+            self._refresh()
 
     def leave(self, worker: str) -> None:
         """Take in that a trial is no longer on a worker."""
@@ -232,17 +232,17 @@ class ClusterPlace:
 
     async def _is_there(self, worker: str) -> bool:
         """Return whether the scheduler knows a worker, in the client's loop."""
-        if time.monotonic() >= self._look_due:
-            self._look_due = time.monotonic() + _LOOK
+        if time.monotonic() >= self._refresh_due:
+            self._refresh_due = time.monotonic() + _REFRESH
             self.loads.update(await self._client.scheduler.ncores())
         return worker in self.loads
 
-    def _look(self) -> None:
+    def _refresh(self) -> None:
         """Look up the scheduler's workers if that was a second ago, and show it now and then that it is used."""
         now = time.monotonic()
-        if now < self._look_due:
+        if now < self._refresh_due:
             return
-        self._look_due = now + _LOOK
+        self._refresh_due = now + _REFRESH
         client = self._client
         try:
             self.loads.update(client.sync(client.scheduler.ncores, callback_timeout=2.0))

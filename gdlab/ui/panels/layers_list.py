@@ -91,9 +91,9 @@ class _Row(QStyledItemDelegate):
         right = str(index.data(RIGHT) or "")
         painter.save()
         metrics = painter.fontMetrics()
-        room = box.width() - metrics.horizontalAdvance(right) - 12
+        width_left = box.width() - metrics.horizontalAdvance(right) - 12
         painter.setPen(theme.color("text"))
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width_left)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(theme.color("bad" if index.data(PROBLEM) else "muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)

@@ -57,9 +57,9 @@ class NameCell(_Cell):
         painter.setBrush(QColor(shown.color) if shown.visible else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(square, 3, 3)
         painter.setPen(current_theme().color("text" if shown.visible else "muted"))
-        room = box.adjusted(SWATCH + 6, 0, -4, 0)
-        text = painter.fontMetrics().elidedText(shown.name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        rest = box.adjusted(SWATCH + 6, 0, -4, 0)
+        text = painter.fontMetrics().elidedText(shown.name, Qt.TextElideMode.ElideRight, rest.width())
+        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:

@@ -128,14 +128,14 @@ class RunsTable(QTableView):
         out = absent if len(self._book) else set[int]()
         out |= {i for i, t in enumerate(titles) if self._wanted.get(t) is False}
         shown = {i for i, t in enumerate(titles) if self._wanted.get(t)} | {NAME}
-        room = self.viewport().width() - sum(widths[i] for i in shown)
+        width_left = self.viewport().width() - sum(widths[i] for i in shown)
         for i in sorted(ranks, key=lambda i: (ranks[i], i)):
             if i in shown or i in out:
                 continue
-            if widths[i] > room:
+            if widths[i] > width_left:
                 break
             shown.add(i)
-            room -= widths[i]
+            width_left -= widths[i]
         return shown
 
     def _width(self, column: int) -> int:

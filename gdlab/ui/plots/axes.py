@@ -26,8 +26,8 @@ class PlainAxis(pg.AxisItem):
         low, high = sorted((float(minVal), float(maxVal)))
         if not np.isfinite([low, high]).all() or high <= low:
             return []
-        room = 64 if self.orientation in ("bottom", "top") else 34
-        wanted = max(2, int(size // room))
+        spacing = 64 if self.orientation in ("bottom", "top") else 34
+        wanted = max(2, int(size // spacing))
         if self.logMode and high - low < 300:
             return [(1.0, log_ticks(low, high, wanted))]
         step = nice_step((high - low) / wanted)

@@ -92,13 +92,13 @@ class BalanceBars(_Rows):
         left = min(self.width() * 0.4, max(metrics.horizontalAdvance(repr_name(r.name)) for r in self._rows) + 8)
         right = max(metrics.horizontalAdvance(f"{r.train + r.val}") for r in self._rows) + 8
         most = max(r.train + r.val for r in self._rows) or 1
-        room = max(10.0, self.width() - left - right)
+        width_left = max(10.0, self.width() - left - right)
         for i, row in enumerate(self._rows):
             y = i * high
             name = metrics.elidedText(repr_name(row.name), Qt.TextElideMode.ElideRight, left - 6)
             painter.setPen(theme.color("muted"))
             painter.drawText(QRectF(0, y, left - 6, high), Qt.AlignmentFlag.AlignRight | _MIDDLE, name)
-            train, val = room * row.train / most, room * row.val / most
+            train, val = width_left * row.train / most, width_left * row.val / most
             painter.fillRect(QRectF(left, y + 4, train, high - 8), theme.color("accent"))
             painter.fillRect(QRectF(left + train, y + 4, val, high - 8), QColor(theme.hex("surface+accent*0.35")))
             painter.drawText(

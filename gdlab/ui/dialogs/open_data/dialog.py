@@ -151,8 +151,8 @@ class OpenDataDialog(QDialog):
 
     def _fit_size(self, parent: QWidget | None) -> None:
         self.setMinimumSize(640, 480)
-        room = parent.window().size() if parent is not None else self.size()
-        self.resize(min(1040, max(640, room.width() - 80)), min(760, max(480, room.height() - 60)))
+        around = parent.window().size() if parent is not None else self.size()
+        self.resize(min(1040, max(640, around.width() - 80)), min(760, max(480, around.height() - 60)))
 
     # --- steps --------------------------------------------------------------------------------------------------------
     def open_path(self, path: Path) -> None:
