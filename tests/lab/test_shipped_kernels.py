@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -283,23 +284,23 @@ def test_what_is_compiled_behind_is_found_by_the_next_process(tmp_path):
 
 
 def test_an_archive_is_built_anew_only_where_its_sources_or_its_compiler_are_others(built, tmp_path):
+    script = runpy.run_path(str(TOP / "packaging" / "build_kernels.py"))
     name = entry_name(pieces(SMALL, SHAPE)[0][0].function, SMALL.training.dtype)
-    only = ("--only", f"^{re.escape(name)}$")
-
-    def built_after(change) -> bytes:
-        out = changed(built, tmp_path / "again.zip", change)
-        assert "1 kernels" in build(out, *only)
-        with zipfile.ZipFile(out) as archive:
-            return archive.read(name)
-
     with zipfile.ZipFile(built) as archive:
-        content = archive.read(name)
-    marked = {name: b"taken from the archive"}
-    assert built_after(lambda found: found | marked) == marked[name]
-    others = with_index(lambda index: index["kernels"][name].update(sources="others"))
-    assert built_after(lambda found: others(found | marked)) == content
-    another = with_index(lambda index: index.update(compiler="numba 0"))
-    assert built_after(lambda found: another(found | marked)) == content
+        entry, content = json.loads(archive.read(INDEX))["kernels"][name], archive.read(name)
+
+    def taken(path: Path | None, sources: str = entry["sources"]):
+        return script["KnownKernels"](path).get(name, sources)
+
+    assert taken(built) == (content, entry)
+    assert taken(built, "others") is None
+    assert taken(changed(built, tmp_path / "b.zip", with_index(lambda index: index.update(compiler="numba 0")))) is None
+    assert taken(tmp_path / "missing.zip") is None
+    assert taken(None) is None
+    marked = changed(built, tmp_path / "marked.zip", lambda found: found | {name: b"taken from the archive"})
+    build(marked, "--only", f"^{re.escape(name)}$")
+    with zipfile.ZipFile(marked) as archive:
+        assert archive.read(name) == b"taken from the archive"
 
 
 def test_the_archive_of_this_checkout_holds_what_its_sources_give(tmp_path):
