@@ -69,10 +69,21 @@ class _Interleaved:
         self._steps = 1
         self._forget()
         self.take()  # the first step warms the caches
-        while self._last < _ROUND and self._steps < _STEPS_OF_ROUND:  # in a round of few short steps, calls weigh most
-            self._steps = min(_STEPS_OF_ROUND, self._steps * int(np.clip(_ROUND / self._last, 2, 8)))
-            self.take()
+        while (seconds := self._fewest_seconds()) < _ROUND and self._steps < _STEPS_OF_ROUND:
+            self._steps = min(_STEPS_OF_ROUND, self._steps * int(np.clip(np.ceil(_ROUND / seconds), 2, 8)))
         self._forget()
+
+    def _fewest_seconds(self) -> float:
+        """Return the fewest seconds that a round takes now, of two: one alone may be slow by chance.
+
+        Were a slow round taken for one that is long enough, the run would be timed by single steps, and so with what
+        each call of the trainer takes beside them, which can be as long as the step.
+        """
+        seconds: list[float] = []
+        for _ in range(2):
+            self.take()
+            seconds.append(self._last)
+        return min(seconds)
 
     def _forget(self) -> None:
         self.used: list[float] = []
