@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from gdlab import RunSpec, SpecError, Trainer
-from gdlab.engine.machine import team
+from gdlab.engine.machine import abi, team
 from gdlab.engine.machine.helpers import allowed_threads, use_threads
 from gdlab.engine.machine.native import INTERPRETED
 from gdlab.lab.run import Status
@@ -107,6 +107,48 @@ def test_figures_do_not_depend_on_the_number_of_threads(name, dtype, monkeypatch
     for other in found[1:]:
         for ours, theirs in zip(found[0], other, strict=True):
             np.testing.assert_array_equal(ours, theirs)
+
+
+def members_of_a_team(size):
+    """Return the contexts of so many threads that share a kernel, and the numbers that they share."""
+    shared = np.zeros(team.TEAM_SIZE, np.int64)
+    contexts = np.zeros((size, abi.CTX), np.int64)
+    contexts[:, abi.TEAM] = shared.ctypes.data
+    contexts[:, abi.MEMBERS] = size
+    contexts[:, abi.RANK] = range(size)
+    return list(contexts), shared
+
+
+def begin_part(contexts, tiles):
+    for ctx in contexts:
+        team.share_apart(ctx, np.int64(tiles))
+
+
+@pytest.mark.parametrize(("tiles", "firsts"), [(3, (0, 1)), (5, (0, 1)), (23, (0, 1)), (24, (1, 0)), (200, (1, 0))])
+def test_tiles_that_come_again_are_each_taken_once_and_few_of_them_by_the_same_thread(tiles, firsts):
+    contexts, _shared = members_of_a_team(2)
+    for _part in range(3):
+        begin_part(contexts, tiles)
+        late = team.next_tile(contexts[1])  # the second thread asks first
+        assert (team.next_tile(contexts[0]), late) == firsts
+        taken = list(firsts)
+        while (tile := team.next_tile(contexts[1])) >= 0:
+            taken.append(tile)
+        assert team.next_tile(contexts[0]) == -1
+        assert sorted(taken) == list(range(tiles))
+
+
+def test_a_thread_takes_the_tiles_of_one_that_does_not_come():
+    contexts, _shared = members_of_a_team(3)
+    begin_part(contexts, 7)
+    taken = []
+    while (tile := team.next_tile(contexts[0])) >= 0:
+        taken.append(tile)
+    assert taken == [0, 3, 6, 1, 4, 2, 5]
+    assert team.next_tile(contexts[1]) == -1
+    begin_part(contexts[:1], 1)
+    assert team.next_tile(contexts[0]) == 0
+    assert team.next_tile(contexts[2]) == -1, "a thread that is a part behind takes no tile of it"
 
 
 @contextmanager

@@ -58,7 +58,7 @@ RANK = _ctx("RANK", "0 in the thread that runs the loop, from 1 on in helping th
 PRIVATE = _ctx("PRIVATE", "offset of a helping thread's own scratch space in mem", "machine.team.serve")
 MEMBERS = _ctx("MEMBERS", "threads that may work on this kernel, at least 1", _TEAM)
 PHASE = _ctx("PHASE", "number of the last part of a kernel that threads shared, counted over the run", _TEAM)
-TILES = _ctx("TILES", "tiles of that part", _TEAM)
+TILES = _ctx("TILES", "tiles of that part, negative where each thread has its own", _TEAM)
 NEXT = _ctx("NEXT", "the next tile of one thread; 1 while a thread of several has a tile", _TEAM)
 CTX = CTX_TABLE.width  #: columns of the context
 

@@ -13,10 +13,12 @@ One thread, the run's own, walks the instruction table. A kernel that several ma
 
 ``begin_shared`` offers the kernel to helping threads, which then run the same code with a context of their own. Of each
 part, whose tiles may be computed in any order, every thread takes tiles until none is left; the next part begins when
-all are done. A tile computes its numbers by the same operations in the same order whichever thread takes it, so the
-figures do not depend on how many threads there are, or on which was faster. What lies outside of tiles is read-only, or
-done under ``ctx[RANK] == 0`` between :func:`next_tile`'s last answer and the next :func:`share`. A helper that comes
-late finds the tiles taken and does nothing: no thread waits for one that has not begun a tile.
+all are done. Where :func:`share_apart` begins the part, each thread begins with tiles of its own, the same ones in
+every such part, and then takes what others left: what it read for a tile is in its cache when the tile comes again. A
+tile computes its numbers by the same operations in the same order whichever thread takes it, so the figures do not
+depend on how many threads there are, or on which was faster. What lies outside of tiles is read-only, or done under
+``ctx[RANK] == 0`` between :func:`next_tile`'s last answer and the next :func:`share`. A helper that comes late finds
+the tiles taken and does nothing: no thread waits for one that has not begun a tile.
 
 Sums over tiles that have to be added in one order are added between :func:`enter_ordered` and :func:`leave_ordered`,
 which admit the tiles of a part in the order of their numbers.
@@ -34,6 +36,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numba import njit, types
 from numba.extending import intrinsic
 
@@ -74,7 +77,10 @@ POSTED_KERNEL = _team("POSTED_KERNEL", "address of the kernel that is offered", 
 POSTED_ROW = _team("POSTED_ROW", "address of its row", "begin_shared", size=_LINE - 2)
 POSTED_CTX = _team("POSTED_CTX", "the context with which it runs", "begin_shared", size=abi.CTX)
 TICKET = _team(
-    "TICKET", "number of the open part and, in the lower bits, its next tile", "share, next_tile", size=_LINE
+    "TICKET",
+    "number of the open part and, in the lower bits, its next tile, or a bit for each that is taken",
+    "share, next_tile",
+    size=_LINE,
 )
 DONE = _team("DONE", "tiles of the open part that are done", "next_tile", size=_LINE)
 HITS = _team("HITS", "kinks that helpers met and that the run's thread is yet to count", "count_hits", size=_LINE)
@@ -158,6 +164,29 @@ def share(ctx, tiles):
 
 
 @njit(**OPTIONS)
+def share_apart(ctx, tiles):
+    """Begin a part whose tiles come again in later parts, each time to the same thread if it can be.
+
+    What justifies it: a step of an LSTM of 512 takes two threads 6 % less time where each keeps its weights in its own
+    cache. No tile may enter an ordered section, where it could wait for one that nobody has begun. With more than 23
+    tiles it is the same as :func:`share`.
+    """
+    apart = ctx[abi.MEMBERS] > 1 and tiles < _TILE_BITS
+    share(ctx, -tiles if apart else tiles)
+
+
+@njit(**OPTIONS)
+def _own_tile(ctx, taken):
+    """Return a tile that is not among the ``taken`` ones, a bit each, this thread's own ones first; −1 for none."""
+    members, tiles = ctx[abi.MEMBERS], -ctx[abi.TILES]
+    for other in range(members):
+        for tile in range((ctx[abi.RANK] + other) % members, tiles, members):
+            if taken >> tile & 1 == 0:
+                return tile
+    return -1
+
+
+@njit(**OPTIONS)
 def next_tile(ctx):
     """Return the next tile for this thread, −1 when none is left; to the run's own thread −1 says that all are done."""
     out_of_line()
@@ -176,13 +205,20 @@ def next_tile(ctx):
             return -1
         if part < ctx[abi.PHASE]:
             looks = _wait_a_little(team, looks)
-        elif tile >= ctx[abi.TILES]:
-            break
-        elif atomic_replace(team, TICKET, ticket, ticket + 1):
-            ctx[abi.NEXT] = 1
-            return tile
+        else:
+            taken = np.int64(1)
+            if ctx[abi.TILES] < 0:
+                tile = _own_tile(ctx, tile)
+                taken = taken << max(tile, 0)
+            elif tile >= ctx[abi.TILES]:
+                tile = -1
+            if tile < 0:
+                break
+            if atomic_replace(team, TICKET, ticket, ticket + taken):
+                ctx[abi.NEXT] = 1
+                return tile
     if ctx[abi.RANK] == 0:
-        while atomic_load(team, DONE) < ctx[abi.TILES]:
+        while atomic_load(team, DONE) < abs(ctx[abi.TILES]):
             looks = _wait_a_little(team, looks)
         ctx[abi.KINK_HITS] += team[HITS]
         team[HITS] = 0

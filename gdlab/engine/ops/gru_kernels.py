@@ -13,7 +13,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1, view2
-from gdlab.engine.machine.team import begin_shared, next_tile, share
+from gdlab.engine.machine.team import begin_shared, next_tile, share, share_apart
 from gdlab.engine.ops.recurrent_parts import (
     B_HH,
     B_IH,
@@ -135,7 +135,7 @@ def gru_forward(row, ctx, fp, mem, imem):
     of_gates, of_candidate = tiles_of(both, wide), tiles_of(hidden, narrow)
     for s in range(row[T]):
         at, h, inner = gates + s * n * rows, states + s * size, kept + s * size
-        share(ctx, of_gates + of_candidate)
+        share_apart(ctx, of_gates + of_candidate)
         tile = next_tile(ctx)
         while tile >= 0:
             if tile < of_gates:
@@ -147,7 +147,7 @@ def gru_forward(row, ctx, fp, mem, imem):
                 columns = min(narrow, hidden - first)
                 _gru_candidate_sums(row, mem, n, s, at, inner, h, bias, panels_x, panels_h, first, columns)
             tile = next_tile(ctx)
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             begin, end = tile * some, min((tile + 1) * some, n)
@@ -257,13 +257,13 @@ def gru_backward(row, ctx, fp, mem, imem):
     of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, inner, h = gates + s * n * rows, kept + s * size, states + s * size
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             _gru_gate_gradients(row, mem, n, s, at, inner, h, dh, tile * some, min((tile + 1) * some, n))
             tile = next_tile(ctx)
         of_states = tiles_of(hidden, narrow) if s > 0 else 0
-        share(ctx, of_states + of_inputs)
+        share_apart(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
             if tile < of_states:

@@ -13,7 +13,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1, view2
-from gdlab.engine.machine.team import begin_shared, next_tile, share
+from gdlab.engine.machine.team import begin_shared, next_tile, share, share_apart
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
@@ -105,7 +105,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
     each, some = columns_each(ctx, rows), examples_each(ctx, n)
     for s in range(row[T]):
         at, h, c = gates + s * n * rows, states + s * size, cells + s * size
-        share(ctx, tiles_of(rows, each))
+        share_apart(ctx, tiles_of(rows, each))
         tile = next_tile(ctx)
         while tile >= 0:
             first, columns = tile * each, min(each, rows - tile * each)
@@ -113,7 +113,7 @@ def lstm_forward(row, ctx, fp, mem, imem):
             if s > 0:
                 packed_product(mem, at, rows, at, rows, h, hidden, panels_h, n, first, columns, hidden)
             tile = next_tile(ctx)
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             _lstm_states(row, mem, n, s, at, h, c, squashed, tile * some, min((tile + 1) * some, n))
@@ -185,14 +185,14 @@ def lstm_backward(row, ctx, fp, mem, imem):
     of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at = gates + s * n * rows
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             begin, end = tile * some, min((tile + 1) * some, n)
             _lstm_gate_gradients(row, mem, n, s, at, cells, squashed, dh, dc, begin, end)
             tile = next_tile(ctx)
         of_states = tiles_of(hidden, narrow) if s > 0 else 0
-        share(ctx, of_states + of_inputs)
+        share_apart(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
             if tile < of_states:

@@ -12,7 +12,7 @@ from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.native import kernel, view1
-from gdlab.engine.machine.team import begin_shared, count_hits, each_part, next_tile, share
+from gdlab.engine.machine.team import begin_shared, count_hits, each_part, next_tile, share, share_apart
 from gdlab.engine.ops.recurrent_parts import (
     BIAS,
     E_HH,
@@ -84,7 +84,7 @@ def rnn_forward(row, ctx, fp, mem, imem):
     each, some = columns_each(ctx, hidden), _examples_each(ctx, n, hidden)
     for s in range(row[T]):
         h = states + (s + 1) * size
-        share(ctx, tiles_of(hidden, each))
+        share_apart(ctx, tiles_of(hidden, each))
         tile = next_tile(ctx)
         while tile >= 0:
             first, columns = tile * each, min(each, hidden - tile * each)
@@ -92,7 +92,7 @@ def rnn_forward(row, ctx, fp, mem, imem):
             if s > 0:
                 packed_product(mem, h, hidden, h, hidden, h - size, hidden, panels_h, n, first, columns, hidden)
             tile = next_tile(ctx)
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             begin, end = tile * some, min((tile + 1) * some, n)
@@ -149,7 +149,7 @@ def rnn_backward(row, ctx, fp, mem, imem):
     of_inputs, each = input_tiles(row, ctx)
     for s in range(row[T] - 1, -1, -1):
         at, h = gates + s * size, states + (s + 1) * size
-        share(ctx, tiles_of(n, some))
+        share_apart(ctx, tiles_of(n, some))
         tile = next_tile(ctx)
         while tile >= 0:
             begin, end = tile * some, min((tile + 1) * some, n)
@@ -163,7 +163,7 @@ def rnn_backward(row, ctx, fp, mem, imem):
             count_hits(ctx, _rnn_gate_gradients(row, mem, dg, d, state, kink))
             tile = next_tile(ctx)
         of_states = tiles_of(hidden, wide) if s > 0 else 0
-        share(ctx, of_states + of_inputs)
+        share_apart(ctx, of_states + of_inputs)
         tile = next_tile(ctx)
         while tile >= 0:
             if tile < of_states:
