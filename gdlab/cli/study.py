@@ -220,7 +220,7 @@ def run_studies(
 
 def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
     with progress_bar(quiet) as bar:
-        task = bar.add_task(job.plan.study.name, total=len(job.plan.jobs), note="") if bar else None
+        task = bar.add_task(job.plan.study.name, total=len(job.plan.distinct), note="") if bar else None
 
         def show_progress(run: StudyRun) -> None:
             stop.check()
@@ -233,7 +233,7 @@ def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
             with ending_while_it_compiles(stop, recorder) if recorder is not None else nullcontext():
                 result = job.run(show_progress)
         except KeyboardInterrupt:
-            done = f"Stopped after {job.done} of {len(job.plan.jobs)}"
+            done = f"Stopped after {job.done} of {len(job.plan.distinct)}"
             with suppress(OSError):  # a closed terminal takes no text
                 for problem in job.problems:
                     errors.print(problem, soft_wrap=True, style="red")

@@ -61,7 +61,7 @@ def print_result(result: Result) -> None:
     for head, text in (("What to look at", study.look), ("What it teaches", study.teaches), ("Mind", study.caveat)):
         if text:
             out.print(f"{head}: {text}", soft_wrap=True)
-    taken = f", {result.reused} of {len(result.plan.jobs)} runs from the store" if result.reused else ""
+    taken = f", {result.reused} of {len(result.plan.distinct)} runs from the store" if result.reused else ""
     out.print(f"{format_duration(result.seconds)}{taken}", style="dim")
 
 

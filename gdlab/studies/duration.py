@@ -27,7 +27,7 @@ def expected_seconds(plan: Plan, workers: int | None = None) -> float:
     at_a_time = workers or os.cpu_count() or 1
     total = 0.0
     for part in plan.study.parts:
-        jobs = [job for job in plan.jobs if job.part == part.name]
+        jobs = [job for job in plan.distinct if job.part == part.name]
         if jobs:
             total += _of_part(jobs) / at_a_time
     return total

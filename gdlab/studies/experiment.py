@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from gdlab.data.catalogue import source_types
@@ -45,6 +46,14 @@ class Plan:
     jobs: tuple[Job, ...]
     tables: Mapping[str, StudyTable]
     data: str
+
+    @cached_property
+    def distinct(self) -> tuple[Job, ...]:
+        """The jobs that are carried out: rows whose levels come to the same run share it."""
+        first: dict[str, Job] = {}
+        for job in self.jobs:
+            first.setdefault(job.key, job)
+        return tuple(first.values())
 
     def blank(self) -> dict[str, StudyTable]:
         """Return an empty table for each part."""

@@ -25,6 +25,9 @@ class MeasuredFigures:
         self._taken: dict[str, list[tuple[Mapping[str, float], bool]]] = {}
         self._busy: dict[str, list[float]] = {}
         self.paces: dict[tuple[str, str], list[float]] = {}
+        self._sharing: dict[str, list[Job]] = {}
+        for job in plan.jobs:
+            self._sharing.setdefault(job.key, []).append(job)
         self.tables = plan.blank()
 
     def __bool__(self) -> bool:
@@ -32,7 +35,7 @@ class MeasuredFigures:
         return bool(self._taken)
 
     def put(self, job: Job, figures: Mapping[str, float], *, timed: bool) -> None:
-        """Take in figures of a job.
+        """Take in figures of a job, for each row that its run stands for.
 
         Args:
             job: whose.
@@ -41,11 +44,13 @@ class MeasuredFigures:
         """
         with self._lock:
             self._taken.setdefault(job.key, []).append((figures, timed))
-            self.tables[job.part].put(job.row, job.seed, figures, timed=timed)
+            for one in self._sharing[job.key]:
+                self.tables[one.part].put(one.row, one.seed, figures, timed=timed)
 
     def put_pace(self, job: Job, seconds: float) -> None:
         """Take in the seconds of an example of a job's run."""
-        self.paces.setdefault((job.part, job.row), []).append(seconds)
+        for one in self._sharing[job.key]:
+            self.paces.setdefault((one.part, one.row), []).append(seconds)
 
     def put_busy(self, part: str, share: float) -> None:
         """Take in which share of the time other programs took while a part's times were measured."""

@@ -135,7 +135,7 @@ class StudyRun:
     def share(self) -> float:
         """Return the share of the work that is done, 0 to 1, a job's part counted by its steps."""
         part = sum(live.share for live in list(self.live.values()))
-        return min(1.0, (self.done + part) / max(len(self.plan.jobs), 1))
+        return min(1.0, (self.done + part) / max(len(self.plan.distinct), 1))
 
     @property
     def seconds(self) -> float:
@@ -145,7 +145,7 @@ class StudyRun:
     @property
     def seconds_left(self) -> float:
         """Return a guess of the time left, NaN while nothing is known."""
-        fresh = self.share - self.reused / max(len(self.plan.jobs), 1)
+        fresh = self.share - self.reused / max(len(self.plan.distinct), 1)
         return self.seconds * (1 - self.share) / fresh if fresh > 0.01 else float("nan")
 
     # --- the work ---------------------------------------------------------------------------------------------------
@@ -208,7 +208,7 @@ class StudyRun:
         What the cluster trains goes by its threads.
         """
         kinds: dict[str, list[Job]] = {"cluster": [], "here": []}
-        for job in sorted(self.plan.jobs, key=lambda j: j.seed):
+        for job in sorted(self.plan.distinct, key=lambda j: j.seed):
             afar = self.cluster is not None and job.spec is not None and not job.timed
             kinds["cluster" if afar else "here"].append(job)
         threads = {"here": self.workers or os.cpu_count() or 1}
@@ -341,8 +341,10 @@ class StudyRun:
     def seen(self) -> Iterator[tuple[Job, Run | TrainingProgress]]:
         """Yield every run that has curves to show, ended or under way."""
         with self._lock:
-            ended = list(self.finished.values())
-        yield from ended
-        for live in list(self.live.values()):
+            held: dict[str, Run | TrainingProgress] = {key: run for key, (_, run) in self.finished.items()}
+        for key, live in list(self.live.items()):
             if live.trainer is not None:
-                yield live.job, live.trainer
+                held.setdefault(key, live.trainer)
+        for job in self.plan.jobs:
+            if job.key in held:
+                yield job, held[job.key]

@@ -71,6 +71,24 @@ def test_kept_runs_are_taken_and_fresh_ones_are_not(store):
     assert {e.group for e in store.list()} == {"study tiny"}
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_rows_that_come_to_the_same_run_share_it(store, workers):
+    part = tiny_study().parts[0].model_dump()
+    part["factors"][1]["levels"] = [{"label": "flat", "depth": 0}, {"label": "deep", "depth": 0}]
+    held = plan(tiny_study(parts=[part]), "quick")
+    job = StudyRun(held, store, workers=workers)
+    found = job.run()
+    assert (len(held.jobs), len(held.distinct), job.done, job.share) == (20, 10, 10, 1.0)
+    assert len(store.list()) == 10
+    assert sorted(found.runs) == sorted({(j.part, j.row) for j in held.jobs})
+    assert {one.row for one, _ in job.seen()} == {j.row for j in held.jobs}
+    table = found.tables["main"]
+    for flat in (row for row in table.rows if row.levels["net"] == "flat"):
+        (deep,) = table.select({**flat.levels, "net": "deep"})
+        assert np.array_equal(table.cell(flat.label, "loss"), table.cell(deep.label, "loss"))
+        assert not np.isnan(table.cell(deep.label, "loss")).any()
+
+
 def test_a_stopped_study_keeps_what_is_finished_and_goes_on_from_there(store):
     job = StudyRun(plan(tiny_study(), "quick"), store, workers=1)
 

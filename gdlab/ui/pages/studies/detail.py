@@ -150,7 +150,7 @@ class StudyDetail(QWidget):
             return
         names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or tr_message(job.note)
         self.bar.progress.set_progress(
-            job.share, tr("{done} of {jobs} runs. {names}", done=job.done, jobs=len(job.plan.jobs), names=names)
+            job.share, tr("{done} of {jobs} runs. {names}", done=job.done, jobs=len(job.plan.distinct), names=names)
         )
         self._draw(job, whole=job.done != self._seen or not job.busy)
         self._seen = job.done
@@ -192,7 +192,7 @@ class StudyDetail(QWidget):
         elif job.error:
             self.banner.show_message(tr("The study could not be carried out."), detail=job.error)
         elif job.stopped and job.result is None:
-            self.verdict.show_stopped(job.share, job.done, len(job.plan.jobs))
+            self.verdict.show_stopped(job.share, job.done, len(job.plan.distinct))
             if job.problems:
                 self.banner.show_message(tr("The study was stopped."), detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
