@@ -29,15 +29,20 @@ class Evidence:
 
 
 NOTHING = Evidence(1.0, 1.0)
+_MOST_EXAMPLES = 1000
+#: The squares of larger figures are infinite.
+_SQUARES_OVERFLOW = 1e150
 
 
+@np.errstate(all="ignore")
 def less(a: np.ndarray, b: np.ndarray, *, margin: float = 0.0, log: bool = False, effect: float = 0.0) -> Evidence:
     """Return the evidence that a < b − margin over paired seeds.
 
     Finite figures are compared by a paired t-test, of their logarithms where ``log`` is set. Where one is infinite (a
-    run that diverged or never arrived), or whole numbers differ equally in every seed, ranks are compared: by the exact
-    permutation distribution of the rank sum, in which ties share their mean rank. With an infinite figure every seed
-    has to agree besides. One seed, or a missing figure, tells nothing.
+    run that diverged or never arrived), or counts differ equally in every seed, ranks are compared: by the exact
+    permutation distribution of the rank sum, in which ties share their mean rank. Counts are whole numbers and shares
+    of up to 1,000 examples, such as accuracies, whose differences are equal by chance. With an infinite figure every
+    seed has to agree besides. One seed, or a missing figure, tells nothing.
 
     Args:
         a: a figure of each seed, which should be lower.
@@ -60,11 +65,12 @@ def less(a: np.ndarray, b: np.ndarray, *, margin: float = 0.0, log: bool = False
         return Evidence(1.0, 1.0, f"A difference of less than {100 * effect:g} % counts as none.")
     d = x - y
     if not d.std() > 1e-12 * max(np.abs(x).max(), np.abs(y).max()):
-        counted = bool((a == np.rint(a)).all() and (b == np.rint(b)).all()) or bool(np.allclose(d, 0.0, atol=1e-300))
+        counted = _are_counts(np.concatenate([a, b])) or bool(np.allclose(d, 0.0, atol=1e-300))
         return _by_ranks(a + margin, b) if counted else _by_student(np.full(len(d), d[0]))
     return _by_student(d)
 
 
+@np.errstate(all="ignore")
 def within(values: np.ndarray, low: float, high: float, *, scale: Scale = "plain", trials: int = 1) -> Evidence:
     """Return the evidence that the middle of some figures lies within bounds.
 
@@ -96,12 +102,14 @@ def within(values: np.ndarray, low: float, high: float, *, scale: Scale = "plain
         one_side = bool((values > high).all() or (values < low).all())
         return Evidence(p if inside.all() else 1.0, p if one_side else 1.0)
     if scale == "log" and (values > 0).all():
-        with np.errstate(all="ignore"):
-            values, low, high = np.log(values), float(np.log(max(low, 0.0))), float(np.log(max(high, 0.0)))
+        if high <= 0:
+            return Evidence(1.0, 0.0)
+        values, low, high = np.log(values), float(np.log(max(low, 0.0))), float(np.log(high))
     sides = [_by_student(gap) for gap in _gaps(values, low, high)]
     return every(sides) if sides else Evidence(0.0, 1.0)
 
 
+@np.errstate(all="ignore")
 def alike(a: np.ndarray, b: np.ndarray, tolerance: float) -> Evidence:
     """Return the evidence that two figures differ by no more than a tolerance (two one-sided tests, Schuirmann 1987).
 
@@ -153,13 +161,25 @@ def _by_student(d: np.ndarray) -> Evidence:
     """Return the evidence that the mean of d is below zero."""
     from scipy.special import stdtr
 
-    n, spread = len(d), float(d.std(ddof=1))
+    n = len(d)
+    if (largest := float(np.abs(d).max())) > _SQUARES_OVERFLOW:
+        d = d / largest
+    spread = float(d.std(ddof=1))
     if not spread > 0:
         return Evidence(0.0, 1.0) if d[0] <= 0 else Evidence(1.0, 0.0)
     t = float(d.mean()) / spread * math.sqrt(n)
     below = float(stdtr(n - 1, t))
     above = float(stdtr(n - 1, -t))
     return Evidence(float(min(1.0, 2 * below)), float(min(1.0, 2 * above)))
+
+
+def _are_counts(values: np.ndarray) -> bool:
+    """Return whether figures are whole numbers, or all shares of some number of examples, up to 1,000."""
+    if (values == np.rint(values)).all():
+        return True
+    counts = np.unique(values) * np.arange(1, _MOST_EXAMPLES + 1)[:, None]
+    shares = bool((values >= 0).all() and (values <= 1).all())
+    return shares and bool((np.abs(counts - np.rint(counts)) <= 1e-9).all(axis=1).any())
 
 
 def _by_ranks(a: np.ndarray, b: np.ndarray) -> Evidence:

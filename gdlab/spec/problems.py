@@ -113,6 +113,8 @@ def _message(item: Any) -> str:
     if kind == "too_long":
         count = context.get("actual_length")
         return f"must have at most {context['max_length']:,} items{shown if count is None else f' (got {count:,})'}"
+    if kind == "string_too_long":
+        return f"must have at most {context['max_length']:,} characters (got {len(str(value)):,})"
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     return str(item["msg"])

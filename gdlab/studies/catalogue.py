@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +38,7 @@ LONGEST = (
     "saddle", "lottery-tickets", "marginal-value", "regularization", "edge-of-stability", "lr-size", "quick",
     "learning-rate", "batch-time", "activations", "crowded-valley", "depth", "batch-gd",
 )  # fmt: skip
+_LONGEST_NAME = 60
 #: The groups in their order, and what they are called.
 GROUPS: Mapping[Group, str] = {"article": "The article", "classics": "The classics", "own": "Your own"}
 
@@ -129,7 +132,7 @@ def read_study(path: Path, check: Callable[[Study], None] | None = None) -> Stud
         raise SpecError([Problem("", "the file is nested too deeply")], str(path)) from None
     except ValueError as error:  # of the parser, and of a number of more digits than Python reads
         raise SpecError([Problem("", f"this is not TOML: {error}")], str(path)) from None
-    made = parse_study({"name": path.stem, **table}, str(path), text)
+    made = parse_study({"name": _name_of(path.stem), **table}, str(path), text)
     try:
         check_references(made)
         if check is not None:
@@ -150,6 +153,12 @@ def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> S
         return Study(**table)
     except SpecError as error:
         raise with_lines(error, text, source) from None
+
+
+def _name_of(stem: str) -> str:
+    """Return the name of a study whose file is called so: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "replace").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_NAME].strip("-") or "study"
 
 
 def _place(name: str) -> tuple[int, str]:

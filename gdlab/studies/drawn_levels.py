@@ -10,12 +10,15 @@ import numpy as np
 from gdlab.spec import streams
 from gdlab.spec.base import Spec, knob
 
+#: The difference of two levels is a finite number.
+_LARGEST = 1e300
+
 
 class Draw(Spec):
     """How levels are drawn; the same table gives the same levels on any machine."""
 
-    low: float = knob(..., "The lowest level.")
-    high: float = knob(..., "The highest level.")
+    low: float = knob(..., "The lowest level.", ge=-_LARGEST, le=_LARGEST)
+    high: float = knob(..., "The highest level.", ge=-_LARGEST, le=_LARGEST)
     count: int = knob(..., "How many levels.", ge=1, le=1000)
     scale: Literal["linear", "log"] = knob("linear", "On which scale they lie evenly, or are drawn uniformly.")
     random: bool = knob(False, "Drawn at random; off spaces them evenly, both ends among them.")

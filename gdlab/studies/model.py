@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from gdlab.spec.base import Spec
 from gdlab.spec.errors import Problem, SpecError
@@ -20,6 +20,19 @@ Size = Literal["quick", "full"]
 Group = Literal["article", "classics", "own"]
 
 
+def _written(pattern: str, words: str) -> AfterValidator:
+    """Return what refuses a name that is not written in some way, in plain words."""
+
+    def check(name: str) -> str:
+        if not re.fullmatch(pattern, name):
+            shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+            raise ValueError(f"{words} (got '{shown}')")
+        return name
+
+    return AfterValidator(check)
+
+
+_LONGEST_SHOWN = 60
 #: A figure as it is printed: a number, its zeros at the end and all, and perhaps a unit or a word behind it.
 _FIGURE = re.compile(r"[+−-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?( .+| ?%)?")
 
@@ -56,7 +69,7 @@ class Factor(Spec):
     lists the labels that a quick run keeps; none keeps all.
     """
 
-    name: str = Field(pattern=r"^\w+$")
+    name: Annotated[str, _written(r"\w+", "needs letters, digits and underscores alone, as in a variable's name")]
     title: str = ""
     levels: tuple[Any, ...] = Field(min_length=1)
     quick: tuple[str, ...] = ()
@@ -142,7 +155,7 @@ class Chart(Spec):
 class Part(Spec):
     """One experiment of a study: a race, or a procedure."""
 
-    name: str = Field(default="main", pattern=r"^[\w-]+$")
+    name: Annotated[str, _written(r"[\w-]+", "needs letters, digits, underscores and hyphens alone")] = "main"
     title: str = ""
     base: dict[str, Any] = Field(default_factory=dict)
     factors: tuple[Factor, ...] = ()
@@ -152,6 +165,13 @@ class Part(Spec):
     derive: OptionalDerivation = None
     charts: tuple[Chart, ...] = ()
     timed: bool = Field(default=False, description="Measure times apart from the training, runs interleaved.")
+
+    @model_validator(mode="after")
+    def _factors_differ(self) -> Self:
+        names = [factor.name for factor in self.factors]
+        if twice := next((name for i, name in enumerate(names) if name in names[:i]), ""):
+            raise ValueError(f"two factors have the same name '{twice}'")
+        return self
 
     @model_validator(mode="after")
     def _measures_something(self) -> Self:
@@ -202,7 +222,10 @@ class Study(Spec):
         SpecError: when anything in it is wrong.
     """
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)
+    name: Annotated[
+        str, Field(max_length=60),
+        _written(r"[a-z0-9][a-z0-9-]*", "needs small letters, digits and hyphens alone, no hyphen first"),
+    ]  # fmt: skip
     title: str
     group: Group = Field(default="own", description="Under which heading it stands.")
     source: str = Field(default="", description="Where the claim comes from.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.studies.experiment import runs_of, variables_of
 from gdlab.studies.model import DataChoice, Part, Size, Study
 from gdlab.studies.shapes import place_inside
+from gdlab.studies.template import names_in
 
 _SIZES: tuple[Size, ...] = ("quick", "full")
 
@@ -24,8 +27,23 @@ def check_runs(study: Study) -> None:
                     found.setdefault(
                         (problem.path, problem.message), Problem(f"parts[{i}].{problem.path}", problem.message)
                     )
+        if not found:
+            found |= {(one.path, one.message): one for one in _of_factors(f"parts[{i}].factors", study, part)}
     if found:
         raise SpecError(list(found.values()))
+
+
+def _of_factors(path: str, study: Study, part: Part) -> Iterator[Problem]:
+    """Yield a problem for each factor of several levels none of whose variables stands in the base or in one of it."""
+    choices = [table for choice in study.data for table in (choice.spec, choice.vars)]
+    levels = [level for factor in part.factors for level in factor.chosen("full").values()]
+    used = names_in([part.base, study.vars, study.quick.vars, study.full.vars, *choices, *levels])
+    for j, factor in enumerate(part.factors):
+        own = list(dict.fromkeys(name for level in factor.chosen("full").values() for name in level))
+        if len(factor.levels) > 1 and used.isdisjoint(own):
+            named = " or ".join(f"'${name}'" for name in own)
+            said = f"nothing in the base has {named}, so all its levels would be the same runs"
+            yield Problem(f"{path}[{j}]", said)
 
 
 def _of_part(study: Study, part: Part, size: Size, choice: DataChoice | None) -> list[Problem]:

@@ -42,6 +42,15 @@ def fill(template: Any, variables: Mapping[str, Any], depth: int = 0) -> Any:
     return template
 
 
+def names_in(template: Any) -> set[str]:
+    """Return the variables that a template names."""
+    if isinstance(template, str):
+        return set(_NAME.findall(template))
+    if isinstance(template, Mapping):
+        template = list(template.values())
+    return {name for item in template for name in names_in(item)} if isinstance(template, list | tuple) else set()
+
+
 def _items(item: Any, variables: Mapping[str, Any], depth: int) -> list[Any]:
     if isinstance(item, Mapping) and "repeat" in item:
         count = fill(item["repeat"], variables, depth)

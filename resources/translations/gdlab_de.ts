@@ -11346,6 +11346,11 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/problems.py" />
+   <source>must have at most {context} characters (got {n_value})</source>
+   <translation>darf höchstens {context} Zeichen haben (hat {n_value})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
    <source>must have at most {context} items{value}</source>
    <translation>darf höchstens {context} Einträge haben{value}</translation>
   </message>
@@ -11945,6 +11950,11 @@
    <translation>ein Schlüssel mit mehr als {most_parts} Teilen (in Zeile {line})</translation>
   </message>
   <message>
+   <location filename="../../gdlab/spec/toml_text.py" />
+   <source>a number has more than {most} digits</source>
+   <translation>eine Zahl hat mehr als {most} Ziffern</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/studies/catalogue.py" />
    <source> There are {studies}.</source>
    <translation> Vorhanden: {studies}.</translation>
@@ -11993,11 +12003,6 @@
    <location filename="../../gdlab/studies/derivations/fit.py" />
    <source>give either by, a factor, or a column that ends with *</source>
    <translation>entweder by, einen Faktor, oder eine Spalte angeben, die auf * endet</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/derivations/fit.py" />
-   <source>the levels of '{by}' have to be numbers (got '{words}')</source>
-   <translation>die Stufen von „{by}“ müssen Zahlen sein (ist „{words}“)</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/derivations/fit.py" />
@@ -12316,6 +12321,21 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/model.py" />
+   <source>needs letters, digits and underscores alone, as in a variable's name</source>
+   <translation>braucht nur Buchstaben, Ziffern und Unterstriche wie der Name einer Variablen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>needs letters, digits, underscores and hyphens alone</source>
+   <translation>braucht nur Buchstaben, Ziffern, Unterstriche und Bindestriche</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>needs small letters, digits and hyphens alone, no hyphen first</source>
+   <translation>braucht nur kleine Buchstaben, Ziffern und Bindestriche, keinen Bindestrich am Anfang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
    <source>not to be told on this machine now</source>
    <translation>auf diesem Rechner jetzt nicht zu entscheiden</translation>
   </message>
@@ -12346,6 +12366,11 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/model.py" />
+   <source>two factors have the same name '{twice}'</source>
+   <translation>zwei Faktoren haben denselben Namen „{twice}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
    <source>two levels have the same label</source>
    <translation>zwei Stufen haben dasselbe label</translation>
   </message>
@@ -12353,6 +12378,11 @@
    <location filename="../../gdlab/studies/model.py" />
    <source>two parts have the same name '{name}'</source>
    <translation>zwei Teile haben denselben Namen „{name}“</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/model.py" />
+   <source>{words} (got '{shown}')</source>
+   <translation>{words} (ist „{shown}“)</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/parsing.py" />
@@ -12681,6 +12711,16 @@
   </message>
   <message>
    <location filename="../../gdlab/studies/rules/base.py" />
+   <source>the levels of '{by}' have to be above 0 (got '{low}'), for a power law</source>
+   <translation>die Stufen von „{by}“ müssen für ein Potenzgesetz über 0 liegen (ist „{low}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
+   <source>the levels of '{by}' have to be numbers (got '{words}')</source>
+   <translation>die Stufen von „{by}“ müssen Zahlen sein (ist „{words}“)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/rules/base.py" />
    <source>where fixes '{by}', whose levels the rule compares; leave it out of one of them</source>
    <translation>where legt „{by}“ fest, dessen Stufen die Regel vergleicht; an einer der Stellen weglassen</translation>
   </message>
@@ -12903,6 +12943,11 @@
    <location filename="../../gdlab/studies/rules/shape.py" />
    <source>“{column}” of {rows} goes with a power of “{by}” {power} (least squares on logarithms, one slope a seed).</source>
    <translation>„{column}“ von {rows} geht mit einer Potenz von „{by}“, die {power} ist (kleinste Quadrate auf Logarithmen, eine Steigung je Startwert).</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/run_checks.py" />
+   <source>nothing in the base has {named}, so all its levels would be the same runs</source>
+   <translation>nichts in base hat {named}, sodass alle seine Stufen dieselben Läufe wären</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/runner.py" />

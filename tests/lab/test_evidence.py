@@ -58,6 +58,15 @@ def test_equal_variants_are_seldom_told_apart(draw):
     assert np.mean([e.failed < 0.05 for e in found]) < 0.035
 
 
+@pytest.mark.parametrize("seeds", [2, 3, 5])
+@pytest.mark.parametrize("examples", [30, 100])
+def test_equal_accuracies_are_seldom_told_apart(seeds, examples):
+    first, second = RNG.binomial(examples, 0.95, (2, 2_000, seeds)) / examples
+    found = [less(a, b, effect=0.01) for a, b in zip(first, second, strict=True)]
+    assert np.mean([e.held < 0.05 for e in found]) < 0.035
+    assert np.mean([e.failed < 0.05 for e in found]) < 0.035
+
+
 @pytest.mark.parametrize(
     ("a", "b", "told"),
     [
@@ -69,6 +78,11 @@ def test_equal_variants_are_seldom_told_apart(draw):
         ([1, 1, 1, 1, INF], [2] * 5, ""),
         ([2] * 5, [2] * 5, ""),
         ([1], [2], ""),
+        ([0.9] * 2, [14 / 15] * 2, ""),
+        ([0.9, 14 / 15], [14 / 15, 29 / 30], ""),
+        ([0.9] * 5, [14 / 15] * 5, "held"),
+        ([np.pi] * 2, [2 * np.pi] * 2, "held"),
+        ([1e200, 2e200, 3e200], [2e200, 3e200, 4.1e200], "held"),
         ([1.0, 1.1, 0.9, 1.05, 0.95], [1.004, 1.104, 0.905, 1.0541, 0.954], ""),
     ],
 )
@@ -89,6 +103,10 @@ def test_lower_is_told_only_where_the_figures_tell_it(a, b, told):
         ([1, NAN, 1, 1, 1], 0, 2, "plain", ""),
         ([0.1, 10, 0.2, 5, 1], 0.9, 1.1, "log", ""),
         ([3] * 3, 3, 3, "plain", "held"),
+        ([1, 2, 3], -INF, 0, "log", "failed"),
+        ([1, 2, 3], -INF, -1, "log", "failed"),
+        ([1, 2, 3], -1, 9, "log", "held"),
+        ([1.1e300, 1.0e300, 1.2e300], 0, 1e299, "plain", "failed"),
     ],
 )
 def test_a_bound_is_told_only_where_the_figures_tell_it(values, low, high, scale, told):

@@ -85,6 +85,21 @@ def test_a_users_file_joins_the_shipped_ones(tmp_path):
     assert study(str(tmp_path / "mine.toml")).name == "mine"
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("My study_2.toml", "my-study-2"),
+        ("Größe.toml", "gro-e"),
+        ("学习.toml", "study"),
+        ("x" * 90 + ".toml", "x" * 60),
+    ],
+)
+def test_a_file_may_have_any_name(file, name, tmp_path):
+    (tmp_path / file).write_text(TINY, encoding="utf-8")
+    assert load_study(tmp_path / file).name == name
+    assert list(all_studies(tmp_path).studies)[-1] == name
+
+
 def with_rule(rule):
     return TINY.replace(BELOW, rule)
 
@@ -120,7 +135,22 @@ def with_part(derive):
             TINY.replace("[0.1, 0.001]", "{ low = 1, high = 2, count = 1e9 }"),
             "levels.count (line 34): must be at most 1000",
         ),
-        (TINY.replace("seeds = 5", f"seeds = {'9' * 5000}"), "not TOML"),
+        (TINY.replace("seeds = 5", f"seeds = {'9' * 5000}"), "not TOML: a number has more than 4,300 digits"),
+        (TINY.replace('name = "net"', 'name = "lr"'), "parts[0] (line 23): two factors have the same name 'lr'"),
+        (
+            TINY.replace('repeat = "$depth"', "repeat = 1"),
+            "parts[0].factors[1] (line 36): nothing in the base has '$net' or '$depth', so all its levels would be the "
+            "same runs",
+        ),
+        (TINY.replace('name = "net"', 'name = "the net"'), "factors[1].name (line 37): needs letters, digits and"),
+        (TINY.replace('name = "main"', 'name = "main part"'), "parts[0].name (line 24): needs letters, digits,"),
+        (f'name = "Mine"\n{TINY}', "name (line 1): needs small letters, digits and hyphens"),
+        (f'name = "{"x" * 70}"\n{TINY}', "name (line 1): must have at most 60 characters (got 70)"),
+        (TINY.replace("[0.1, 0.001]", "{ low = -1e308, high = 1e308, count = 3 }"), "levels.low (line 34): must be"),
+        (
+            with_rule('type = "slope", column = "loss", by = "lr", low = 1, high = 2').replace("0.001]", "0]"),
+            "have to be above 0 (got '0')",
+        ),
         (with_rule('type = "below", column = "loss", a = { net = "flat" }, b = { net = "flat" }'), "the same rows"),
         (with_rule('type = "within", column = "loss", low = 2, high = 1'), "low must not be above high"),
         (with_rule('type = "within", column = "loss"'), "give low, high or both"),
@@ -137,6 +167,12 @@ def with_part(derive):
         (with_rule('type = "across", column = "loss", first = "main", second = "main"'), "the same part"),
         (with_part('type = "fit", of = "more", column = "loss", by = "lr"'), "which is no earlier part"),
         (with_part('type = "fit", of = "main", column = "loss", by = "net"'), "have to be numbers"),
+        (
+            with_part('type = "fit", of = "main", column = "loss", by = "lr", law = "power"').replace(
+                "[0.1, ", "[-1, "
+            ),
+            "have to be above 0 (got '-1')",
+        ),
         (with_part('type = "ratio_to", of = "main", column = "loss", by = "lr", base = "0.2"'), "'0.2' is no level"),
         (with_part('type = "pareto", of = "main", column = "loss", cost = "loss"'), "the same figure"),
         (

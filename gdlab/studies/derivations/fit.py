@@ -10,7 +10,7 @@ import numpy as np
 
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Derivation
-from gdlab.studies.rules.base import is_numeric_level
+from gdlab.studies.rules.base import no_numbers
 from gdlab.studies.table import Row, StudyTable
 
 _NAMES = {"line": ("slope", "intercept"), "power": ("exponent", "factor"), "exponential": ("rate", "factor")}
@@ -39,9 +39,7 @@ class Fit(Derivation):
         levels = factors.get(self.by, ())
         if self.by and len(levels) < 2:
             return f"two levels of '{self.by}' or more are needed (got {len(levels)})"
-        if words := [level for level in levels if not is_numeric_level(level)]:
-            return f"the levels of '{self.by}' have to be numbers (got '{words[0]}')"
-        return ""
+        return no_numbers(self.by, levels, positive=self.law == "power")
 
     def rows(self, rows: list[Row], factors: Mapping[str, list[str]]) -> list[Row]:
         """Return a row for each combination of the other factors."""

@@ -58,7 +58,9 @@ def crossed(low: float, high: float) -> str:
     return "" if isfinite(low) or isfinite(high) else "every figure fits; give low, high or both"
 
 
-def too_few(rule: Rule, factors: Mapping[str, Sequence[str]], least: int, *, numbers: bool = False) -> str:
+def too_few(
+    rule: Rule, factors: Mapping[str, Sequence[str]], least: int, *, numbers: bool = False, positive: bool = False
+) -> str:
     """Return what is wrong with the levels that a rule compares by a factor, "" for nothing.
 
     Args:
@@ -66,6 +68,7 @@ def too_few(rule: Rule, factors: Mapping[str, Sequence[str]], least: int, *, num
         factors: the factors of its part with their levels.
         least: how many levels it needs.
         numbers: whether they have to be numbers.
+        positive: whether they have to be numbers above 0.
     """
     by, where = getattr(rule, "by", ""), getattr(rule, "where", {})
     labels = rule.labels_read() or tuple(factors.get(by, ()))
@@ -75,8 +78,21 @@ def too_few(rule: Rule, factors: Mapping[str, Sequence[str]], least: int, *, num
         return f"'{repeated[0]}' is named twice"
     if len(labels) < least:
         return f"{least} levels of '{by}' or more are needed (got {len(labels)})"
-    if numbers and (words := [label for label in labels if not is_numeric_level(label)]):
+    return no_numbers(by, labels, positive=positive) if numbers or positive else ""
+
+
+def no_numbers(by: str, labels: Sequence[str], *, positive: bool = False) -> str:
+    """Return what is wrong with levels that have to be finite numbers, "" for nothing.
+
+    Args:
+        by: their factor.
+        labels: the levels.
+        positive: whether they have to be above 0 besides, as logarithms of them are taken.
+    """
+    if words := [label for label in labels if not is_numeric_level(label)]:
         return f"the levels of '{by}' have to be numbers (got '{words[0]}')"
+    if positive and (low := [label for label in labels if float(label) <= 0]):
+        return f"the levels of '{by}' have to be above 0 (got '{low[0]}'), for a power law"
     return ""
 
 

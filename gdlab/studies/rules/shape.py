@@ -38,7 +38,7 @@ class Slope(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return crossed(self.low, self.high) or too_few(self, factors, 2, numbers=True)
+        return crossed(self.low, self.high) or too_few(self, factors, 2, positive=True)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the slopes of the seeds say."""
