@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -78,9 +79,17 @@ def root(
 
 def command_line(arguments: Sequence[str]) -> typer.Typer:
     """Return the command line: the commands of the module that the arguments name, or all where they name none."""
-    app = _without_commands()
+    return _with_commands(_modules_of(arguments))
+
+
+def _modules_of(arguments: Sequence[str]) -> tuple[str, ...]:
     named = next((text for text in arguments if not text.startswith("-")), "")
-    for name in [name for name, commands in MODULES.items() if named in commands] or MODULES:
+    return tuple(name for name, commands in MODULES.items() if named in commands) or tuple(MODULES)
+
+
+def _with_commands(modules: tuple[str, ...]) -> typer.Typer:
+    app = _without_commands()
+    for name in modules:
         module = import_module(f"gdlab.cli.{name}")
         if hasattr(module, "group"):
             app.add_typer(module.group)
@@ -88,6 +97,12 @@ def command_line(arguments: Sequence[str]) -> typer.Typer:
             for command, function in module.COMMANDS.items():
                 app.command(command)(function)
     return app
+
+
+@cache
+def _parser(modules: tuple[str, ...]) -> Any:
+    """Return what reads a command line; for all modules it takes a tenth of a second to make, and is made once."""
+    return typer.main.get_command(_with_commands(modules))
 
 
 def _without_commands() -> typer.Typer:
@@ -156,7 +171,7 @@ def _run(words: Sequence[str], imported: Callable[[], None]) -> Any:
         from gdlab.ui.launch import open_window
 
         return open_window(file)
-    app = command_line(words) if set(words) - {"--version"} else _without_commands()
+    app = _parser(_modules_of(words) if set(words) - {"--version"} else ())
     imported()
     return app(args=words, prog_name="gdlab", standalone_mode=False)
 
