@@ -16,7 +16,6 @@ from gdlab.diagnose.basins_picture import draw_basins
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number, format_share
 from gdlab.lab.picture import check_picture_suffix
-from gdlab.spec.base import load_members
 from gdlab.spec.kinds import OptimizerSpec
 
 
@@ -38,7 +37,6 @@ def basins_command(
     quiet: Quiet = False,
 ) -> None:
     """Compute which minimum optimizers reach from each of size × size starts, and how fast."""
-    load_members()
     check_writable(npz)
     check_picture_suffix(plot)
     check_writable(plot)

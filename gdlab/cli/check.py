@@ -11,7 +11,6 @@ from gdlab.cli.kept_run import kept_run
 from gdlab.cli.train import KeptIn, Quiet
 from gdlab.diagnose.health.report import health
 from gdlab.lab.store import Store
-from gdlab.spec.base import load_members
 
 #: The exit code for a run that is not sound.
 NOT_SOUND = 3
@@ -23,7 +22,6 @@ def check_command(
     quiet: Quiet = False,
 ) -> None:
     """Print what is wrong with a kept run and what to try; the exit code is 0 for a sound run and 3 for another."""
-    load_members()
     run = kept_run(Store(store), key)
     with progress_bar(quiet) as bar:
         task = bar.add_task("check", total=None, note="") if bar else None

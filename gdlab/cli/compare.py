@@ -30,7 +30,6 @@ from gdlab.lab.scatter_remark import scatter_remarks
 from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.training_progress import TrainingProgress
-from gdlab.spec.base import load_members
 from gdlab.spec.change import parse_pair, parse_variation
 from gdlab.spec.errors import GdlabError, Problem, SpecError
 from gdlab.spec.metrics import objective_tag, title_of
@@ -112,7 +111,6 @@ def demo_command(
     quiet: Quiet = False,
 ) -> None:
     """Race four optimizers on real digits without a screen: table, CSV, picture and a screenshot of the window."""
-    load_members()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -15,7 +15,6 @@ from gdlab.diagnose.spectrum import CurvatureReport, curvature
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.store import Store
-from gdlab.spec.base import load_members
 
 
 def curvature_command(
@@ -34,7 +33,6 @@ def curvature_command(
     quiet: Quiet = False,
 ) -> None:
     """Measure the Hessian of a kept run's training loss, check its gradient, and suggest a batch size."""
-    load_members()
     opened = Store(store)
     for path in (csv, spectrum):
         check_writable(path, opened.path)

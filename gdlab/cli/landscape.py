@@ -19,7 +19,6 @@ from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 from gdlab.lab.store import Store
-from gdlab.spec.base import load_members
 
 
 def landscape_command(
@@ -48,7 +47,6 @@ def landscape_command(
     quiet: Quiet = False,
 ) -> None:
     """Compute the loss of kept runs' networks on a plane or a line through their parameters."""
-    load_members()
     opened = Store(store)
     check_picture_suffix(plot)
     for path in (csv, npz, plot):

@@ -16,7 +16,6 @@ from gdlab.lab.presets import preset
 from gdlab.lab.saved_experiment import SavedExperiment, load_saved
 from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.store import Store
-from gdlab.spec.base import load_members
 
 
 def link_command(
@@ -45,7 +44,6 @@ def link_command(
 
 def _experiment(what: str, store: Path | None) -> SavedExperiment:
     """Return the experiment of a link, a preset, a file or a kept run."""
-    load_members()
     if what.startswith(LINK_PREFIX):
         return saved_of_link(what)
     if what.startswith(PRESET_PREFIX):

@@ -14,7 +14,6 @@ from gdlab.cli.train import KeptIn
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
 from gdlab.lab.store import Store
-from gdlab.spec.base import load_members
 
 if TYPE_CHECKING:
     from gdlab.lab.predict import Predictions
@@ -46,7 +45,6 @@ def predict_command(
     A row that cannot be predicted, such as one with a category that the training part has not, has an empty prediction
     and a reason; the exit code is 4 then, or 2 with --strict, which predicts nothing.
     """
-    load_members()
     opened = Store(store)
     check_writable(to, rows, opened.path)
     run = kept_run(opened, key)

@@ -16,7 +16,6 @@ from gdlab.lab.resume import resume, resume_all
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
 from gdlab.lab.stored_runs import stored_runs
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError
 
 
@@ -32,7 +31,6 @@ def resume_command(
     quiet: Quiet = False,
 ) -> None:
     """Go on with runs that a crash, a shutdown or Ctrl+C has interrupted, from their last checkpoint."""
-    load_members()
     opened = open_outputs(store, csv, remind=False)
     if dismiss:
         _dismiss(opened, keys)

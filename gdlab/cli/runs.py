@@ -30,7 +30,6 @@ from gdlab.lab.run import Run
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.restore import restore
 from gdlab.lab.stored_runs import stored_runs
-from gdlab.spec.base import load_members
 from gdlab.spec.metrics import metric_tags, registered, title_of
 
 
@@ -182,7 +181,6 @@ def export_command(
     quiet: Quiet = False,
 ) -> None:
     """Write kept runs for other programs and people: curves, weights, networks, reports, bundles."""
-    load_members()
     lost: list[str] = []
     opened = Store(store)
     printed = str(to) == "-"
@@ -238,7 +236,6 @@ def import_runs_command(
     store: StoreFile = None,
 ) -> None:
     """Bring runs from files into the store: bundles, and curves of other programs beside own ones."""
-    load_members()
     found = [run for path in files for run in runs_from(path)]
     opened = Store(store)
     for each in import_into(opened, found):

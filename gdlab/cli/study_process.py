@@ -23,7 +23,7 @@ from gdlab.logs.setup import begin_logging
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.drawing import as_data_url
 from gdlab.studies.experiment import plan
-from gdlab.studies.members import load_all_members
+from gdlab.studies.members import load_study_members
 from gdlab.studies.model import Study
 from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Messages, RunsDone, Stop, Terms, Waits
 from gdlab.studies.result import Result
@@ -122,7 +122,7 @@ def serve_studies() -> None:
     messages = Messages(sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb"))
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     begin_logging(verbose=False)
-    load_all_members()
+    load_study_members()
     terms = messages.receive()
     if isinstance(terms, Terms):
         use_cores(terms.threads)

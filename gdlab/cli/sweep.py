@@ -22,7 +22,6 @@ from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.report import markdown, sentences, write_best_spec, write_csv_of_trials
 from gdlab.lab.sweeps.search import check_searchable
 from gdlab.lab.sweeps.sweep_run import SweepRun
-from gdlab.spec.base import load_members
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.sweep import SweepSpec, load_sweep, parse_sweep
@@ -51,7 +50,6 @@ def sweep_command(
     quiet: Quiet = False,
 ) -> None:
     """Search for good configurations, check the best ones on fresh seeds and say how much of the gain was luck."""
-    load_members()
     if spec_file is None and not resume:
         raise SpecError([Problem("SPEC.toml", "give a spec file with a table [sweep], or --resume NAME")])
     for path in (csv, best_spec, report):

@@ -16,7 +16,6 @@ from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.surfaces.catalogue import surface_of
 from gdlab.diagnose.walker import Descent, Walker
 from gdlab.spec import streams
-from gdlab.spec.base import load_members
 from gdlab.spec.calls import split_outside
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.kinds import AnyOptimizer, OptimizerSpec
@@ -112,7 +111,6 @@ def arena(
     Raises:
         SpecError: when a surface, an optimizer or a number is wrong; the message says what would be right.
     """
-    load_members()
     ground, chosen = surface_of(surface), optimizers_of(optimizers)
     _check(steps, noise, start)
     first = (float(start[0]), float(start[1])) if start is not None else ground.first_point

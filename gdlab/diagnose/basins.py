@@ -22,7 +22,6 @@ from gdlab.diagnose.walker import ReusableArena, farthest, frame_of
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine import loop
 from gdlab.engine.optimizers.closure import ClosureOptimizer
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.kinds import OptimizerSpec
 
@@ -125,7 +124,6 @@ def basins(
     Raises:
         SpecError: when a surface, an optimizer or a number is wrong.
     """
-    load_members()
     ground, (chosen,) = surface_of(surface), optimizers_of([optimizer])
     _check(chosen, size, steps)
     left, right, bottom, top = ground.bounds()

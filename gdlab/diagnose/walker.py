@@ -20,7 +20,6 @@ from gdlab.engine.program.arena import Arena
 from gdlab.engine.program.assembly import assemble
 from gdlab.engine.training.objective import MiniBatchObjective
 from gdlab.spec import streams
-from gdlab.spec.base import load_members
 from gdlab.spec.kinds import OptimizerSpec
 from gdlab.spec.run import RunSpec
 
@@ -240,7 +239,6 @@ class ReusableArena:
     """An arena of two weights and one optimizer, with what it was before its first step."""
 
     def __init__(self, optimizer: OptimizerSpec) -> None:
-        load_members()
         spec = RunSpec(
             data="digits",
             network={"layers": ({"type": "Linear", "out_features": 1, "bias": False},)},

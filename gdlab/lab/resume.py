@@ -14,7 +14,6 @@ from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.store import Store, StoreError
 from gdlab.lab.train import Arrays, train
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError, StateError
 
 
@@ -48,7 +47,6 @@ def take_over(store: Store, key: str, data: Arrays | None = None) -> Interrupted
         StoreError: when there is no such run, it was not interrupted, or another process goes on with it already.
         StateError: when its data are missing.
     """
-    load_members()
     (run, *others) = store.load([key])
     if others:
         raise StoreError(f"'{key}' is the name of {len(others) + 1} runs; give the id of one (`gdlab runs` lists them)")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from gdlab.spec.base import Spec, load_members, member, members
+from gdlab.spec.base import Spec, member, members
 from gdlab.spec.calls import parse_call
 from gdlab.spec.change import change, full_path
 from gdlab.spec.errors import Problem, SpecError
@@ -48,7 +48,6 @@ def read_space(table: Mapping[str, Any], spec: RunSpec) -> SearchSpace:
     Raises:
         SpecError: with every field that is wrong.
     """
-    load_members()
     problems: list[Problem] = []
     whole: list[MemberDimension] = []
     rest: list[tuple[str, str, Any]] = []

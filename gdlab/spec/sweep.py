@@ -9,7 +9,7 @@ from typing import Any, Literal
 import tomli_w
 from pydantic import Field, ValidationError, field_validator
 
-from gdlab.spec.base import Spec, knob, load_members
+from gdlab.spec.base import Spec, knob
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import beside, parsed, read_text, run_tables, with_lines
 from gdlab.spec.kinds import AnyPruner, AnySampler
@@ -66,7 +66,6 @@ class SweepSpec(SweepTable):
     run: RunSpec
 
     def __init__(self, /, **fields: Any) -> None:
-        load_members()
         try:
             super().__init__(**fields)
         except ValidationError as error:

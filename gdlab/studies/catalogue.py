@@ -14,7 +14,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import read_text, with_lines
 from gdlab.spec.problems import nearest
 from gdlab.spec.toml_text import toml_tables
-from gdlab.studies.members import load_all_members
+from gdlab.studies.members import load_study_members
 from gdlab.studies.model import Group, Study
 from gdlab.studies.references import check_references
 from gdlab.studies.run_checks import check_runs
@@ -148,7 +148,7 @@ def parse_study(table: Mapping[str, Any], source: str = "", text: str = "") -> S
     Raises:
         SpecError: with every wrong field, and its line where the text is given.
     """
-    load_all_members()
+    load_study_members()
     try:
         return Study(**table)
     except SpecError as error:

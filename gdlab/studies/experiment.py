@@ -16,7 +16,7 @@ from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Derivation, Procedure
-from gdlab.studies.members import load_all_members
+from gdlab.studies.members import load_study_members
 from gdlab.studies.model import DataChoice, Part, Size, Study
 from gdlab.studies.parsing import parse_procedure
 from gdlab.studies.table import Row, StudyTable
@@ -74,7 +74,7 @@ def plan(study: Study, size: Size = "full", seeds: int | None = None) -> Plan:
     Raises:
         SpecError: when the template does not give specs that fit.
     """
-    load_all_members()
+    load_study_members()
     budget = study.budget(size)
     count = budget.seeds if seeds is None else seeds
     if count < 1:

@@ -10,10 +10,15 @@ from gdlab.spec.base import load_members as load_lab
 from gdlab.studies import derivations, measures, procedures, rules
 
 
-@cache
 def load_all_members() -> None:
-    """Import every module of the four packages, and the members of engine and data, once."""
+    """Import every module of the four packages, and the members of engine and data."""
     load_lab()
+    load_study_members()
+
+
+@cache
+def load_study_members() -> None:
+    """Import every module of the four packages, once; the members of a run's spec come when a study names them."""
     for package in (measures, rules, procedures, derivations):
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda m: m.name):
             importlib.import_module(f"{package.__name__}.{module.name}")

@@ -35,6 +35,12 @@ STEPS = {
     "window": "import gdlab.ui.launch; gdlab.ui.launch.open_window = lambda: 0; assert main([]) == 0",
     "new": "assert main(['new']) == 0",
     "run": "assert main(['run', 'digits.toml', '--quiet']) == 0",
+    "kept": """
+for words in ('resume', 'link digits.toml', 'check digits --quiet', 'arena Himmelblau --optimizers SGD --steps 5'):
+    assert main(words.split()) == 0
+from gdlab.studies.catalogue import study
+assert study('learning-rate').parts
+""",
     "sets": """
 import gdlab.data as data
 from gdlab.spec.base import load_members, member
@@ -74,6 +80,11 @@ def test_the_version_and_the_start_of_the_window_import_no_command(imported, ste
 @pytest.mark.parametrize("step", ["new", "run"])
 def test_a_run_imports_no_window_no_reader_and_no_chart(imported, step):
     assert not imported[step].intersection((*WINDOW, *READERS, *OTHERS))
+
+
+def test_a_command_imports_the_members_that_it_meets_and_no_others(imported):
+    assert "gdlab.engine.optimizers.sgd" in imported["kept"]
+    assert not imported["kept"].intersection(("gdlab.engine.optimizers.lion", "gdlab.engine.schedules.cyclic"))
 
 
 def test_reading_the_small_sets_imports_no_scikit_learn(imported):

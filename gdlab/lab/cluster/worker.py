@@ -31,7 +31,6 @@ from gdlab.lab.store.made_by import made_by
 from gdlab.lab.sweeps.place import array_hash
 from gdlab.lab.sweeps.seed_training import LocalSeed, LocalTraining, TrialRules
 from gdlab.lab.train import Arrays
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.plain import is_list
 from gdlab.spec.run import RunSpec
@@ -67,7 +66,6 @@ def train_for_a_while(order: bytes) -> bytes:
         A message: what each run has measured since, its checkpoint where that was asked for, and when it has ended its
         parameters; or what the worker lacks; or the sentence of an error.
     """
-    load_members()
     try:
         header, arrays = unpack_message(order)
         return _carry_out(header, arrays)

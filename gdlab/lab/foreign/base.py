@@ -17,7 +17,6 @@ from gdlab.data.progress import Progress, silent
 from gdlab.engine.history import History
 from gdlab.lab import foreign
 from gdlab.lab.run import Run, Status
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import DataError
 from gdlab.spec.metrics import SPLITS, registered
 from gdlab.spec.run import RunSpec
@@ -145,7 +144,6 @@ def foreign_run(name: str, curves: dict[str, Curve], source: str) -> Run:
         raise DataError(f"{source} holds no curve")
     if len(curves) > MOST_CURVES:
         raise DataError(f"{source} holds more than {MOST_CURVES:,} curves")
-    load_members()
     times = [time for curve in curves.values() for time in curve.times if time > 0]
     began, ended = (min(times), max(times)) if times else (0.0, 0.0)
     history = History()

@@ -9,7 +9,6 @@ from gdlab.engine.trainer import Trainer
 from gdlab.lab.code_choice import CODES
 from gdlab.lab.run import Run, Status
 from gdlab.lab.train import examples_for
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 
@@ -24,7 +23,6 @@ def opened_network(run: Run) -> Trainer:
         DataError: when the run has no trained network, or its data cannot be had.
         SpecError: when its spec fits its data no more.
     """
-    load_members()
     if run.is_foreign and not run.evaluated:
         raise DataError(f"{run.label} was imported from another program: its curves are known, its network is not")
     if not run.evaluated and run.status == Status.FAILED and run.reason:

@@ -17,7 +17,6 @@ from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.search import check_searchable
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.train import Arrays, examples_for
-from gdlab.spec.base import load_members
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.sweep import SweepSpec, load_sweep
 
@@ -56,7 +55,6 @@ def sweep(
         SpecError: when anything does not fit; nothing is trained then.
         GdlabError: when Optuna is missing, or every trial failed.
     """
-    load_members()
     store = store or Store()
     if spec is None and not resume:
         raise SpecError([Problem("spec", "give a spec file with a table [sweep], or resume=NAME")])
