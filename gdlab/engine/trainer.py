@@ -163,6 +163,9 @@ class Trainer(RunNetwork):
         began, before, done = time.perf_counter(), self.elapsed, 0
         while done < steps and not self.finished:
             most = min(steps - done, self._step_schedule.steps_until_check(self.step, self.spec, self._optimizer))
+            team = self.arena.team
+            if team is not None:
+                most = min(most, team.choice.steps)
             if self._budget.is_bounded:
                 self._progress.elapsed = before + time.perf_counter() - began
                 most = min(most, self._budget.steps_left(self.step, self.gradients, self.elapsed))
@@ -171,6 +174,9 @@ class Trainer(RunNetwork):
             called = time.perf_counter()
             self._progress.extra += self._loop.run(segment, self.spec, self._optimizer)
             segment.span = before + called - began, before + time.perf_counter() - began
+            if team is not None:
+                work = segment.steps_done + segment.evaluations_done * segment.evaluation_cost
+                team.note(work, time.perf_counter() - called)
             self._record(segment)
             began += self._curvature.after(segment, self.spec, self._optimizer, self.history)
             done += segment.steps_done

@@ -21,6 +21,7 @@ import numpy as np
 
 from gdlab.engine.machine import abi, team
 from gdlab.engine.machine.code_in_use import code_in_use, using_code
+from gdlab.engine.machine.helper_choice import HelperChoice
 from gdlab.engine.machine.native import INTERPRETED, Frame
 from gdlab.spec.calls import shorten
 from gdlab.spec.errors import Problem, SpecError
@@ -99,6 +100,11 @@ class Team:
         self.held: tuple[np.ndarray, ...] = ()
         self.nice: int | None = None
         self.inside, self.left = False, 0.0
+        self.choice = HelperChoice(most - 1)
+
+    def note(self, steps: float, seconds: float) -> None:
+        """Take note of what so many steps took, from which follows how many helpers the next ones are to have."""
+        self.choice.note(int(self.words[team.LIMIT]), steps, seconds)
 
     @property
     def vacancy(self) -> int | None:
@@ -172,7 +178,7 @@ class Helpers:
         others = sum(now - left < _GRACE for left in list(self._alone.values()))
         free = self._allowed - len(self._at_work) - others
         for i, run in enumerate(self._at_work):
-            part = min(max(0, free) // (len(self._at_work) - i), run.most - 1)
+            part = min(max(0, free) // (len(self._at_work) - i), run.choice.helpers)
             free -= part
             if run.words[team.LIMIT] != part:
                 run.words[team.LIMIT] = part
