@@ -16,6 +16,7 @@ from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.model import Study
 from gdlab.studies.result import Result
 from gdlab.studies.summary_table import day_and_load, machine_words
+from gdlab.studies.verdict import HOW
 from gdlab.translation import in_english
 
 _A4 = (8.27, 11.69)
@@ -50,6 +51,8 @@ def write_booklet(
     with PdfPages(drawn) as pdf:
         words = [
             "The article's claims and the classics, run again",
+            "",
+            *_wrapped(HOW),
             "",
             *_summary(results),
             *(line for name, why in (failures or {}).items() for line in _wrapped(f"{name}: not carried out: {why}")),
@@ -92,8 +95,8 @@ def _words(result: Result) -> Iterator[str]:
     yield from ("", *_wrapped(verdict.headline), *_wrapped(verdict.text))
     for judged in verdict.judged:
         yield from _wrapped(f"- {judged.sentence}")
-    for remark in verdict.remarks:
-        yield from _wrapped(remark)
+    for sentence in (*verdict.remarks, *result.problems):
+        yield from _wrapped(sentence)
     for part in study.parts:
         yield from ("", f"As measured. {part.title}", *table_lines(*measured_rows(result.tables[part.name])))
     yield from _reading(study)

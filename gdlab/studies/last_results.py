@@ -82,7 +82,8 @@ def _of(result: Result) -> Remembered:
     day = datetime.now(UTC).astimezone().date().isoformat()
     findings = "\n".join((verdict.headline, *verdict.remarks, *(j.sentence for j in verdict.judged)))
     study = plan.study.to_dict()
-    decided = json.dumps([study["parts"], study["checks"]], sort_keys=True, default=str)
+    variables = [study["vars"], study["data"], study["quick"]["vars"], study["full"]["vars"]]
+    decided = json.dumps([study["parts"], study["checks"], variables], sort_keys=True, default=str)
     rules = hashlib.sha256(decided.encode()).hexdigest()[:16]
     return Remembered(str(verdict.state), verdict.text, plan.size, day, findings, len(plan.seeds), rules)
 

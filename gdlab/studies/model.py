@@ -15,7 +15,10 @@ from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 from gdlab.studies.drawn_levels import drawn_levels
 from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalDerivation, OptionalProcedure
+from gdlab.translation import tr_noop
 
+#: Stands behind a rule on which no verdict hangs.
+ONLY_SHOWN = tr_noop(" (shown, decides nothing)")
 Size = Literal["quick", "full"]
 Group = Literal["article", "classics", "own"]
 
@@ -281,10 +284,7 @@ class Study(Spec):
 
     def rules_in_words(self) -> list[str]:
         """Return what decides, in words, one sentence a rule."""
-        return [
-            f"{c.says} {c.rule.words()}".strip() + ("" if c.decides else " (shown, decides nothing)")
-            for c in self.checks
-        ]
+        return [f"{c.says} {c.rule.words()}".strip() + ("" if c.decides else ONLY_SHOWN) for c in self.checks]
 
 
 def label_of(value: Any) -> str:

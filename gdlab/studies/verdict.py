@@ -116,12 +116,14 @@ _HEADS = {
 
 def headline(claim: str, state: State) -> str:
     """Return the first sentence of a claim behind what became of it."""
-    return f"{_HEADS[state]}: {first_sentence(claim)}."
+    said = first_sentence(claim)
+    end = "" if said.endswith(("?", "!")) else "."
+    return f"{_HEADS[state]}: {said}{end}" if said else f"{_HEADS[state]}."
 
 
 def first_sentence(claim: str) -> str:
     """Return the first sentence of a claim, or its part before a colon or a semicolon, without its end."""
-    return re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0]
+    return re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0].rstrip(" .:;")
 
 
 def told_by(evidence: Evidence) -> RuleOutcome:

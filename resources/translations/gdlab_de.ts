@@ -18047,6 +18047,11 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/parts.py" />
+   <source>&lt;big&gt;&lt;b&gt;running, {share} %&lt;/b&gt;&lt;/big&gt;</source>
+   <translation>&lt;big&gt;&lt;b&gt;läuft, {share} %&lt;/b&gt;&lt;/big&gt;</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/studies/parts.py" />
    <source>&lt;big&gt;&lt;b&gt;stopped at {share} %&lt;/b&gt;&lt;/big&gt;</source>
    <translation>&lt;big&gt;&lt;b&gt;bei {share} % angehalten&lt;/b&gt;&lt;/big&gt;</translation>
   </message>
@@ -18107,6 +18112,11 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/parts.py" />
+   <source>The verdict comes when all runs have ended. Tables and pictures show those that have.</source>
+   <translation>Das Urteil kommt, wenn alle Läufe zu Ende sind. Tabellen und Bilder zeigen die, die es schon sind.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/studies/parts.py" />
    <source>Verdict</source>
    <translation>Urteil</translation>
   </message>
@@ -18127,8 +18137,8 @@ neuer: {newer}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/studies/parts.py" />
-   <source>{findings}&lt;p&gt;&lt;b&gt;This run, {newer}&lt;/b&gt;. The tables and pictures are its.&lt;/p&gt;</source>
-   <translation>{findings}&lt;p&gt;&lt;b&gt;Dieser Lauf, {newer}&lt;/b&gt;. Die Tabellen und Bilder sind seine.&lt;/p&gt;</translation>
+   <source>{findings}&lt;p&gt;&lt;b&gt;This run, {newer}&lt;/b&gt;. The tables and pictures are of this run.&lt;/p&gt;</source>
+   <translation>{findings}&lt;p&gt;&lt;b&gt;Dieser Lauf, {newer}&lt;/b&gt;. Die Tabellen und Bilder sind von diesem Lauf.&lt;/p&gt;</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/sweeps/display.py" />
@@ -19043,10 +19053,13 @@ ergibt {shape}</translation>
    <source>Show everything</source>
    <translation>Alles zeigen</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="../../gdlab/ui/plots/curves.py" />
-   <source>{left_out} {values} ≤ 0 not on the log {axes} axis</source>
-   <translation>{left_out} {values} ≤ 0 fehlen auf der logarithmischen {axes}-Achse</translation>
+   <source>{n} values ≤ 0 not on the log {axes} axis</source>
+   <translation>
+    <numerusform>{n} Wert ≤ 0 fehlt auf der logarithmischen {axes}-Achse</numerusform>
+    <numerusform>{n} Werte ≤ 0 fehlen auf der logarithmischen {axes}-Achse</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/curves.py" />
@@ -23146,7 +23159,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/regularization.toml" />
    <source>Weaker penalties give a lower validation loss: of L1 and L2 in {0.01, 0.001}, both strong are worst (0.75), both weak are best (0.58), and weakening L1 helps more than weakening L2. Regularization can prevent overfitting.</source>
-   <translation>Schwächere Strafen geben einen niedrigeren Validierungsverlust: von L1 und L2 in {0.01, 0.001} sind beide stark am schlechtesten (0,75), beide schwach am besten (0,58), und L1 zu schwächen hilft mehr, als L2 zu schwächen. Regularisierung kann Überanpassung verhindern.</translation>
+   <translation>Schwächere Strafen geben einen niedrigeren Validierungsverlust: von L1 und L2 aus 0,01 und 0,001 sind beide stark am schlechtesten (0,75), beide schwach am besten (0,58), und L1 zu schwächen hilft mehr, als L2 zu schwächen. Regularisierung kann Überanpassung verhindern.</translation>
   </message>
   <message>
    <location filename="../../resources/studies/regularization.toml" />

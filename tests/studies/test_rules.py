@@ -202,6 +202,20 @@ def test_a_verdict_follows_from_the_outcomes(outcomes, state):
     assert decide(outcomes) is state
 
 
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("Adam is ahead. At once.", "It holds: Adam is ahead."),
+        ("The best is leaky ReLU.", "It holds: The best is leaky ReLU."),
+        ("Is it so?", "It holds: Is it so?"),
+        ("It is 2.5 times: as printed", "It holds: It is 2.5 times."),
+        ("", "It holds."),
+    ],
+)
+def test_a_headline_ends_once(claim, said):
+    assert headline(claim, State.HELD) == said
+
+
 @pytest.mark.parametrize(("loss", "state", "remarks"), [(0.1, State.HELD, 1), (9.0, State.FAILED, 0)])
 def test_a_verdict_says_over_how_many_seeds_and_remarks_only_on_what_came_out(loss, state, remarks):
     study = tiny_study()

@@ -234,6 +234,8 @@ def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, 
     assert stands.newer.endswith(": inconclusive")
     assert recall(path)["tiny"] == stands
     assert remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path).newer == ""
+    other = tiny_study(quick={"seeds": 2, "vars": {"epochs": 1}})
+    assert remember(StudyRun(plan(other, "quick"), store).run(), path).seeds == 2  # another experiment
     path.write_text("{'", encoding="utf-8")
     assert recall(path) == {}
 

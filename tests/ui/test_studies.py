@@ -6,9 +6,11 @@ import json
 from dataclasses import asdict, replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from gdlab.paths import data_dir
+from gdlab.spec.errors import GdlabError
 from gdlab.studies.catalogue import ORDER, user_folder
 from gdlab.studies.last_results import Remembered, recall
 from tests.studies.tiny import TINY
@@ -91,6 +93,62 @@ def test_a_study_opens_runs_and_gives_its_verdict(page, qtbot, window, tmp_path)
     detail.bar.to_lab.click()
     assert window.pages.currentWidget() is window.lab
     assert window.experiment.spec.data.type == "iris"
+
+
+def test_what_ends_while_it_is_drawn_is_drawn_as_well(page, qtbot, monkeypatch):
+    detail = page.open("tiny")
+    detail.run("quick")
+    qtbot.waitUntil(lambda: detail.job is not None and detail.job.result is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: not detail._timer.isActive(), timeout=10_000)
+    seen, drawn = iter([True]), []
+    monkeypatch.setattr(type(detail.job), "busy", property(lambda _job: next(seen, False)))
+    monkeypatch.setattr(detail, "_draw", lambda _job, whole: drawn.append(whole))
+    detail.refresh()  # it ends right after the first question whether it is busy
+    assert "running" in detail.verdict.state.text()
+    detail.refresh()
+    assert drawn[-1]
+    assert "held" in detail.verdict.state.text()
+
+
+def test_a_running_study_shows_no_earlier_verdict_and_one_that_fails_says_so(page, qtbot, monkeypatch):
+    page.cards["tiny"].show_remembered(Remembered("held", "Held.", "full", "2026-01-02", seeds=8))
+    detail = page.open("tiny")
+    assert "held" in detail.verdict.state.text()
+
+    def fails(*_arguments, **_named):
+        raise GdlabError("no such thing")
+
+    monkeypatch.setattr("gdlab.studies.runner.judge", fails)
+    shown = []
+    detail.changed.connect(lambda: shown.append(detail.verdict.state.text()))
+    detail.run("quick")
+    qtbot.waitUntil(lambda: "could not be run" in detail.verdict.state.text(), timeout=60_000)
+    assert any("running" in text for text in shown)
+    assert page.cards["tiny"].state.text() == "could not be run"
+    page.close_study()
+
+
+def test_words_of_a_study_file_are_shown_as_they_are(page, qtbot):
+    path = user_folder() / "marked.toml"
+    path.write_text(TINY.replace("after three", "<b>after</b> <img src='x'> three"), encoding="utf-8")
+    page.refresh()
+    qtbot.waitUntil(lambda: "marked" in page.cards, timeout=10_000)
+    labels = page.cards["marked"].findChildren(QLabel)
+    (claim,) = (label for label in labels if "three" in label.text())
+    assert claim.textFormat() is Qt.TextFormat.PlainText
+    assert all(label.textFormat() is not Qt.TextFormat.AutoText for label in labels if label.wordWrap())
+    path.unlink()
+
+
+def test_a_card_is_no_higher_after_the_window_was_narrow(page, window, qtbot):
+    claim = next(label for label in page.cards["grokking"].findChildren(QLabel) if label.wordWrap())
+    heights = []
+    for width in (1440, 1024, 1440):
+        window.resize(width, 900)
+        qtbot.wait(200)
+        heights.append([label.height() for label in page.cards["grokking"].findChildren(QLabel) if label.wordWrap()])
+    assert heights[2] == heights[0]
+    assert claim.height() == claim.minimumHeight()
 
 
 def test_a_study_can_be_stopped_and_the_page_left(page, qtbot):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gdlab.lab.chart_math import MAX_POINTS
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_n, tr_noop
 from gdlab.ui.plots.axes import all_digits
 from gdlab.ui.plots.curve_data import curves_text
 from gdlab.ui.plots.fitting import fitted_range
@@ -303,9 +303,13 @@ class CurveChart(ChartFrame):
         shown = [series for series in self._series.values() if series.style.visible]
         left_out = self._marks.draw(shown, self._scales, self.theme, everything=everything)
         axes = tr(" and ").join(a for a, on in (("x", self._scales.log_x), ("y", self._scales.log_y)) if on)
-        values = "value" if left_out == 1 else "values"
         self._left_out = (
-            tr("{left_out} {values} ≤ 0 not on the log {axes} axis", left_out=left_out, values=values, axes=axes)
+            tr_n(
+                "{n} value ≤ 0 not on the log {axes} axis",
+                "{n} values ≤ 0 not on the log {axes} axis",
+                left_out,
+                axes=axes,
+            )
             if left_out
             else ""
         )

@@ -34,6 +34,7 @@ class Card(QFrame):
 def heading(text: str, role: str = "heading") -> QLabel:
     """Return a label in the look of a role: title, heading, section, caption, muted."""
     label = QLabel(text.upper() if role == "section" else text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setAccessibleName(text)
     return label

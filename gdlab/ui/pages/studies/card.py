@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -38,6 +39,7 @@ class StudyCard(Card):
         self.setObjectName(f"study_{study.name}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         claim = QLabel(tr_message(study.claim))
+        claim.setTextFormat(Qt.TextFormat.PlainText)  # whatever a file has
         claim.setWordWrap(True)
         self.add(claim)
         if study.printed is not None:
@@ -84,9 +86,12 @@ class StudyCard(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for label in self.findChildren(QLabel):  # a row of cards asks for no more
-            wraps = label.wordWrap()
-            label.setMinimumHeight(label.heightForWidth(label.width()) if wraps else label.sizeHint().height())
+        for label in self.findChildren(QLabel):  # a row of cards asks for no more, and words begin at the top
+            if label.wordWrap():
+                label.setMinimumHeight(0)  # or it would not become lower again in a wider card
+                label.setFixedHeight(label.heightForWidth(label.width()))
+            else:
+                label.setMinimumHeight(label.sizeHint().height())
 
     def _say(self, text: str, role: str | None) -> None:
         set_role(self.state, role or "muted")
@@ -111,12 +116,19 @@ def table_label(header: Sequence[str], rows: Sequence[Sequence[str]], caption: s
     return label
 
 
+def _cell_words(cell: str) -> str:
+    """Return a cell in the language of the window; of a column with a number, "epoch 3" or "loss @ 50", its name."""
+    shown = tr_message(cell)
+    found = re.fullmatch(r"(.*?)(( @)? \d+)", cell) if shown == cell else None
+    return f"{tr_message(found[1])}{found[2]}" if found else shown
+
+
 def table_html(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
     """Return a table in the subset of HTML that labels show."""
 
     def line(cells: Sequence[str], tag: str) -> str:
         parts = [
-            f"<{tag} align='{'left' if i == 0 else 'right'}'>{escape(tr_message(c))}</{tag}>"
+            f"<{tag} align='{'left' if i == 0 else 'right'}'>{escape(_cell_words(c))}</{tag}>"
             for i, c in enumerate(cells)
         ]
         return f"<tr>{''.join(parts)}</tr>"

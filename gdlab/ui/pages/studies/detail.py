@@ -148,13 +148,16 @@ class StudyDetail(QWidget):
         job = self.job
         if job is None:
             return
+        busy = job.busy  # before it is drawn: what ends meanwhile is drawn at the next look
         names = ", ".join(live.job.row for live in list(job.live.values())[:2]) or tr_message(job.note)
         self.bar.progress.set_progress(
             job.share, tr("{done} of {jobs} runs. {names}", done=job.done, jobs=len(job.plan.distinct), names=names)
         )
-        self._draw(job, whole=job.done != self._seen or not job.busy)
+        self._draw(job, whole=job.done != self._seen or not busy)
         self._seen = job.done
-        if not job.busy:
+        if busy:
+            self.verdict.show_running(job.share)
+        else:
             self._timer.stop()
             self._ended(job)
         self.changed.emit()
@@ -187,6 +190,8 @@ class StudyDetail(QWidget):
 
     def _ended(self, job: StudyRun) -> None:
         self.bar.show_running(False)
+        if job.fault is not None or job.error:
+            self.verdict.show_failed()
         if job.fault is not None:
             self.banner.dismiss()  # the window's own banner tells
         elif job.error:
@@ -213,6 +218,7 @@ class StudyDetail(QWidget):
             return
         self.job = future.result()
         self.job.start()
+        self.verdict.show_running(0.0)
         self._timer.start()
         self.changed.emit()
 

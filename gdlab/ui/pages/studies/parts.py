@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gdlab.studies.export import measured_rows, printed_rows
 from gdlab.studies.last_results import Remembered, run_words
-from gdlab.studies.model import Study
+from gdlab.studies.model import ONLY_SHOWN, Study
 from gdlab.studies.result import Result
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import HOW
@@ -25,13 +25,19 @@ def _escaped(text: str) -> str:
     return escape(tr_message(text))
 
 
+def _rule(words: str) -> str:
+    """Return a rule in the language of the window, as HTML, with the words that it decides nothing."""
+    rule = words.removesuffix(ONLY_SHOWN)
+    return _escaped(rule) + (escape(tr(ONLY_SHOWN)) if rule != words else "")
+
+
 def claim_card(study: Study) -> Card:
     """Return the claim, and the rules by which it is judged."""
     card = Card(tr_message(study.title))
     card.add(wrapped_label(_escaped(study.claim)))
     if study.source:
         card.add(wrapped_label(tr("Source: {source}.", source=_escaped(study.source)), "caption"))
-    rules = "".join(f"<li>{_escaped(r)}</li>" for r in study.rules_in_words())
+    rules = "".join(f"<li>{_rule(r)}</li>" for r in study.rules_in_words())
     card.add(wrapped_label(tr("<b>What decides, fixed before the run</b><ul>{rules}</ul>", rules=rules)))
     card.add(wrapped_label(_escaped(HOW), "caption"))
     return card
@@ -79,6 +85,18 @@ class VerdictCard(Card):
             f"<big><b>{escape(tr(SYMBOLS.get(known.state, known.state)))}</b></big> · {_escaped(known.when)}"
         )
 
+    def show_running(self, share: float) -> None:
+        """Show that the study runs, and no earlier verdict: tables and pictures are those of this run by now."""
+        set_role(self.state, "muted")
+        self.state.setText(tr("<big><b>running, {share} %</b></big>", share=f"{100 * share:.0f}"))
+        self.words.setText(tr("The verdict comes when all runs have ended. Tables and pictures show those that have."))
+
+    def show_failed(self) -> None:
+        """Show that the study could not be carried out; a banner says why."""
+        set_role(self.state, "error")
+        self.state.setText(tr("could not be run"))
+        self.words.clear()
+
     def show_stopped(self, share: float, done: int, total: int) -> None:
         """Show that the study was stopped, and how many of its runs were done."""
         set_role(self.state, "muted")
@@ -104,7 +122,7 @@ class VerdictCard(Card):
             own = f"{run_words(result.plan.size, seeds)}: {verdict.state}"
             parts.append(
                 tr(
-                    "{findings}<p><b>This run, {newer}</b>. The tables and pictures are its.</p>",
+                    "{findings}<p><b>This run, {newer}</b>. The tables and pictures are of this run.</p>",
                     findings=_findings(stands),
                     newer=_escaped(own),
                 )
