@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,15 @@ def user_folder() -> Path:
     folder = data_dir() / "studies"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def user_files() -> tuple[tuple[str, int], ...]:
+    """Return the names of the user's study files and when each was changed last, in nanoseconds since 1970."""
+    found: list[tuple[str, int]] = []
+    for path in sorted(user_folder().glob("*.toml")):
+        with suppress(OSError):  # it was removed meanwhile
+            found.append((path.name, path.stat().st_mtime_ns))
+    return tuple(found)
 
 
 def all_studies(folder: Path | None = None) -> FoundStudies:

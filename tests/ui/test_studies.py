@@ -128,6 +128,23 @@ def test_a_running_study_shows_no_earlier_verdict_and_one_that_fails_says_so(pag
     page.close_study()
 
 
+def test_a_file_that_is_added_changed_broken_or_removed_is_seen_while_the_page_is_shown(page, qtbot):
+    path = user_folder() / "fresh.toml"
+    path.write_text(TINY, encoding="utf-8")
+    qtbot.waitUntil(lambda: "fresh" in page.cards, timeout=10_000)
+    detail = page.open("fresh")
+    path.write_text(TINY.replace("Two rates on iris", "Another title"), encoding="utf-8")
+    qtbot.waitUntil(lambda: page.cards["fresh"].study.title == "Another title", timeout=10_000)
+    assert page.stack.currentWidget() is page.details["fresh"] is not detail
+    path.write_text("title = [", encoding="utf-8")
+    qtbot.waitUntil(lambda: "fresh" not in page.cards, timeout=10_000)
+    assert "left out" in page.banner.text
+    path.unlink()
+    qtbot.waitUntil(page.banner.isHidden, timeout=10_000)
+    assert "fresh" not in page.details
+    assert page.stack.currentIndex() == 0
+
+
 def test_words_of_a_study_file_are_shown_as_they_are(page, qtbot):
     path = user_folder() / "marked.toml"
     path.write_text(TINY.replace("after three", "<b>after</b> <img src='x'> three"), encoding="utf-8")

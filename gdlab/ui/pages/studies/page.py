@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gdlab.lab.number_text import format_share
 from gdlab.studies.booklet import write_booklet
-from gdlab.studies.catalogue import GROUPS, FoundStudies, all_studies, matches, user_folder
+from gdlab.studies.catalogue import FoundStudies, all_studies, matches, user_files, user_folder
 from gdlab.studies.export import write_report
 from gdlab.studies.last_results import Remembered, recall, remembered_at
 from gdlab.studies.model import Study
@@ -29,6 +28,7 @@ from gdlab.studies.study_file import check_report_suffix
 from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.studies.card import StudyCard
+from gdlab.ui.pages.studies.card_grid import CardGrid
 from gdlab.ui.pages.studies.detail import Background, StudyDetail
 from gdlab.ui.widgets.banner import Banner
 from gdlab.ui.widgets.card import heading
@@ -54,28 +54,22 @@ class StudiesPage(Page):
         self._background, self._workers = background, workers
         self.cards: dict[str, StudyCard] = {}
         self.details: dict[str, StudyDetail] = {}
-        self._placed: tuple[int, list[str]] = (0, [])
         self._asked = False
         self.banner = Banner()
         self.search = QLineEdit()
         self.booklet = QPushButton(tr("Booklet…"))
         self._nothing = QLabel(tr("No study has these words."))
-        self._headings = {name: heading(tr_message(title), "section") for name, title in GROUPS.items()}
-        for label in self._headings.values():
-            label.setParent(self)  # until the page is shown, when they are laid out
         self.stack = QStackedWidget()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
         self._overview = ScrollColumn((24, 16, 24, 16), 12, tr("Studies"))
+        self._grid = CardGrid(self._overview.inside)
         self._booklet_told.connect(self._show_booklet)
         self._noted = 0.0
+        self._files: tuple[tuple[str, int], ...] = ()
+        self._problems: tuple[str, ...] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._follow_results)
         self._build()
-        for title in self._headings.values():  # one whose group is empty belongs to the page as well
-            title.setParent(self._overview.inside)
-            title.hide()
 
     @classmethod
     def make(cls, context: PageContext) -> StudiesPage:
@@ -196,22 +190,23 @@ class StudiesPage(Page):
             self._background(lambda: (all_studies(), recall()), self._on_read)
 
     def _follow_results(self) -> None:
-        """Read the results anew where another process, such as the command line, has noted one."""
-        noted = remembered_at()
-        if noted != self._noted:
-            self._noted = noted
+        """Read the studies anew where another process has noted a result, or a file of the user's has changed."""
+        noted, files = remembered_at(), user_files()
+        if noted != self._noted or files != self._files:
+            self._noted, self._files = noted, files
             self.refresh()
 
     def _on_read(self, future: Future[tuple[FoundStudies, dict[str, Remembered]]]) -> None:
         self._asked = False
         self._noted = self._noted or remembered_at()
+        self._files = self._files or user_files()
         if (error := future.exception()) is not None:
             self.banner.show_error(tr("The studies could not be read."), error)
             return
         held, known = future.result()
-        if held.problems:
-            text = tr("A study file of yours was left out.")
-            self.banner.show_message(text, detail="\n".join(held.problems), level="warning")
+        self._say_left_out(held.problems)
+        for name in [name for name, card in self.cards.items() if held.studies.get(name) != card.study]:
+            self._take_away(name, again=held.studies.get(name))
         for name, study in held.studies.items():
             if name not in self.cards:
                 self._add(study)
@@ -223,35 +218,51 @@ class StudiesPage(Page):
                 self.cards[name].show_state(detail.job, detail.stands)
         self._place()
 
+    def _say_left_out(self, problems: tuple[str, ...]) -> None:
+        """Say which files of the user's could not be read, and no longer so when all can."""
+        if problems == self._problems:
+            return
+        self._problems = problems
+        said = tr("A study file of yours was left out.")
+        if problems:
+            self.banner.show_message(said, detail="\n".join(problems), level="warning")
+        elif said in self.banner.text:
+            self.banner.dismiss()
+
     # --- inside -------------------------------------------------------------------------------------------------------
     def _add(self, study: Study) -> None:
         card = self.cards[study.name] = StudyCard(study)
         card.opened.connect(lambda: self.open(study.name))
 
-    def _place(self) -> None:
-        """Lay the cards out under the heading of their group, as many side by side as there is room for."""
-        columns = max(1, (self.width() - 48) // _CARD_WIDTH)
-        found = [name for name, card in self.cards.items() if _matches(card.study, self.search.text())]
-        if (columns, found) == self._placed:
+    def _take_away(self, name: str, again: Study | None) -> None:
+        """Take away a study whose file was changed or removed, once it no longer runs.
+
+        Args:
+            name: the study.
+            again: how it reads now, None where it is gone or cannot be read; it is opened again if it was open.
+        """
+        detail = self.details.get(name)
+        if detail is not None and detail.job is not None and detail.job.busy:
+            self._files = ()  # to be asked again
             return
-        self._placed = (columns, found)
-        for widget in (*self.cards.values(), *self._headings.values()):
-            self._grid.removeWidget(widget)
-            widget.hide()
-        row = 0
-        for group, title in self._headings.items():
-            mine = [self.cards[name] for name in found if self.cards[name].study.group == group]
-            if not mine:
-                continue
-            self._grid.addWidget(title, row, 0, 1, columns)
-            title.show()
-            for i, card in enumerate(mine):
-                self._grid.addWidget(card, row + 1 + i // columns, i % columns)
-                card.show()
-            row += 1 + -(-len(mine) // columns)
+        was_open = detail is not None and self.stack.currentWidget() is detail
+        self._grid.take_away(self.cards.pop(name))
+        if detail is not None:
+            del self.details[name]
+            self.close_study()
+            self.stack.removeWidget(detail)
+            detail.shut_down()
+            detail.deleteLater()
+        if again is not None:
+            self._add(again)
+            if was_open:
+                self.open(name)
+
+    def _place(self) -> None:
+        """Lay out the cards that have the words that are searched for."""
+        found = [name for name, card in self.cards.items() if _matches(card.study, self.search.text())]
+        self._grid.place(self.cards, found, max(1, (self.width() - 48) // _CARD_WIDTH))
         self._nothing.setVisible(bool(self.cards) and not found)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
