@@ -331,7 +331,7 @@
   <message>
    <location filename="../../gdlab/data/inputs/table.py" />
    <source>{path}: {width} input columns are more than the 200,000 that can be trained on</source>
-   <translation>{path}: {width} Eingabespalten sind mehr als die 200.000, mit denen sich trainieren lässt</translation>
+   <translation>{path}: {width} Eingabespalten sind mehr als die 200 000, mit denen sich trainieren lässt</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/inputs/table.py" />
@@ -1191,7 +1191,7 @@
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
    <source>Predict the price of 2,930 houses from five features; from your own copy of the table.</source>
-   <translation>Den Preis von 2.930 Häusern aus fünf Merkmalen vorhersagen; aus einer eigenen Kopie der Tabelle.</translation>
+   <translation>Den Preis von 2 930 Häusern aus fünf Merkmalen vorhersagen; aus einer eigenen Kopie der Tabelle.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/ames.py" />
@@ -1361,12 +1361,12 @@
   <message>
    <location filename="../../gdlab/data/sources/california_housing.py" />
    <source>Predict the median house value of 20,640 Californian districts.</source>
-   <translation>Den mittleren Hauswert von 20.640 kalifornischen Bezirken vorhersagen.</translation>
+   <translation>Den mittleren Hauswert von 20 640 kalifornischen Bezirken vorhersagen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/california_housing.py" />
    <source>{n_table} districts of the census of 1990; value in 100,000 dollars.</source>
-   <translation>{n_table} Bezirke der Volkszählung von 1990; Wert in 100.000 Dollar.</translation>
+   <translation>{n_table} Bezirke der Volkszählung von 1990; Wert in 100 000 Dollar.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/california_housing.py" />
@@ -1491,7 +1491,7 @@
   <message>
    <location filename="../../gdlab/data/sources/cifar10.py" />
    <source>Tell ten kinds of things apart on 60,000 colour pictures of 32×32 pixels.</source>
-   <translation>Zehn Arten von Dingen auf 60.000 Farbbildern mit 32×32 Pixeln unterscheiden.</translation>
+   <translation>Zehn Arten von Dingen auf 60 000 Farbbildern mit 32×32 Pixeln unterscheiden.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/cifar10.py" />
@@ -1926,7 +1926,7 @@
   <message>
    <location filename="../../gdlab/data/sources/digits.py" />
    <source>1,797 handwritten digits of 8×8 pixels in 17 grey levels, scaled to 0…1.</source>
-   <translation>1.797 handgeschriebene Ziffern mit 8×8 Pixeln in 17 Graustufen, skaliert auf 0…1.</translation>
+   <translation>1 797 handgeschriebene Ziffern mit 8×8 Pixeln in 17 Graustufen, skaliert auf 0…1.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/digits.py" />
@@ -1936,7 +1936,7 @@
   <message>
    <location filename="../../gdlab/data/sources/digits.py" />
    <source>Learn to read 1,797 handwritten digits of 8×8 pixels.</source>
-   <translation>1.797 handgeschriebene Ziffern mit 8×8 Pixeln lesen lernen.</translation>
+   <translation>1 797 handgeschriebene Ziffern mit 8×8 Pixeln lesen lernen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/digits.py" />
@@ -1956,7 +1956,7 @@
   <message>
    <location filename="../../gdlab/data/sources/fashion_mnist.py" />
    <source>Tell ten kinds of clothes apart on 70,000 pictures of 28×28 pixels.</source>
-   <translation>Zehn Arten von Kleidung auf 70.000 Bildern mit 28×28 Pixeln unterscheiden.</translation>
+   <translation>Zehn Arten von Kleidung auf 70 000 Bildern mit 28×28 Pixeln unterscheiden.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/fashion_mnist.py" />
@@ -2141,7 +2141,7 @@
   <message>
    <location filename="../../gdlab/data/sources/imdb.py" />
    <source>Tell positive from negative film reviews (25,000 to train, 25,000 to test).</source>
-   <translation>Positive von negativen Filmkritiken unterscheiden (25.000 zum Trainieren, 25.000 zum Testen).</translation>
+   <translation>Positive von negativen Filmkritiken unterscheiden (25 000 zum Trainieren, 25 000 zum Testen).</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/imdb.py" />
@@ -2211,12 +2211,12 @@
   <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
    <source>10,000 of MNIST's digits, 28×28 grey levels scaled to 0…1.</source>
-   <translation>10.000 Ziffern aus MNIST, 28×28 Graustufen, skaliert auf 0…1.</translation>
+   <translation>10 000 Ziffern aus MNIST, 28×28 Graustufen, skaliert auf 0…1.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
    <source>Learn to read 10,000 handwritten digits of 28×28 pixels.</source>
-   <translation>10.000 handgeschriebene Ziffern mit 28×28 Pixeln lesen lernen.</translation>
+   <translation>10 000 handgeschriebene Ziffern mit 28×28 Pixeln lesen lernen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
@@ -2226,12 +2226,12 @@
   <message>
    <location filename="../../gdlab/data/sources/mnist.py" />
    <source>MNIST, 10,000 digits</source>
-   <translation>MNIST, 10.000 Ziffern</translation>
+   <translation>MNIST, 10 000 Ziffern</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/mnist_full.py" />
    <source>Learn to read all 70,000 handwritten digits of MNIST (60,000 to train, 10,000 to test).</source>
-   <translation>Alle 70.000 handgeschriebenen Ziffern von MNIST lesen lernen (60.000 zum Trainieren, 10.000 zum Testen).</translation>
+   <translation>Alle 70 000 handgeschriebenen Ziffern von MNIST lesen lernen (60 000 zum Trainieren, 10 000 zum Testen).</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/mnist_full.py" />
@@ -2556,12 +2556,12 @@
   <message>
    <location filename="../../gdlab/data/sources/saratoga_houses.py" />
    <source>1,728 houses in 2006; living area in square feet, age in years, college graduates in the neighbourhood in per cent, lot in acres.</source>
-   <translation>1.728 Häuser im Jahr 2006; Wohnfläche in Quadratfuß, Alter in Jahren, Hochschulabschlüsse in der Nachbarschaft in Prozent, Grundstück in Acres.</translation>
+   <translation>1 728 Häuser im Jahr 2006; Wohnfläche in Quadratfuß, Alter in Jahren, Hochschulabschlüsse in der Nachbarschaft in Prozent, Grundstück in Acres.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/saratoga_houses.py" />
    <source>Predict the price of 1,728 houses from five features.</source>
-   <translation>Den Preis von 1.728 Häusern aus fünf Merkmalen vorhersagen.</translation>
+   <translation>Den Preis von 1 728 Häusern aus fünf Merkmalen vorhersagen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/saratoga_houses.py" />
@@ -19589,7 +19589,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/presets/batch-size.toml" />
    <source>In ten epochs batches of 8 take 1,800 steps and read at least 94 % of new digits; batches of the whole training part take 10, and read at most 50 %.</source>
-   <translation>In zehn Epochen machen Batches zu 8 Beispielen 1.800 Schritte und lesen mindestens 94 % der neuen Ziffern; Batches aus dem ganzen Trainingsteil machen 10 und lesen höchstens 50 %.</translation>
+   <translation>In zehn Epochen machen Batches zu 8 Beispielen 1 800 Schritte und lesen mindestens 94 % der neuen Ziffern; Batches aus dem ganzen Trainingsteil machen 10 und lesen höchstens 50 %.</translation>
   </message>
   <message>
    <location filename="../../resources/presets/batch-size.toml" />
@@ -19679,7 +19679,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/presets/house-prices.toml" />
    <source>Five features explain at least 45 % of the variance of the prices of 1,728 houses in Saratoga County.</source>
-   <translation>Fünf Merkmale erklären mindestens 45 % der Varianz der Preise von 1.728 Häusern in Saratoga County.</translation>
+   <translation>Fünf Merkmale erklären mindestens 45 % der Varianz der Preise von 1 728 Häusern in Saratoga County.</translation>
   </message>
   <message>
    <location filename="../../resources/presets/house-prices.toml" />
@@ -19709,7 +19709,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/presets/lenet.toml" />
    <source>LeCun's network of two convolutions reads at least 93 % of new handwritten digits after eight epochs on 2,400 of them.</source>
-   <translation>LeCuns Netz aus zwei Faltungen liest nach acht Epochen auf 2.400 handgeschriebenen Ziffern mindestens 93 % der neuen.</translation>
+   <translation>LeCuns Netz aus zwei Faltungen liest nach acht Epochen auf 2 400 handgeschriebenen Ziffern mindestens 93 % der neuen.</translation>
   </message>
   <message>
    <location filename="../../resources/presets/lenet.toml" />
@@ -19894,12 +19894,12 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/activations.toml" />
    <source>1,000 word counts, hidden layers of 32, 2 classes</source>
-   <translation>1.000 Wortzahlen, verborgene Schichten von 32, 2 Klassen</translation>
+   <translation>1 000 Wortzahlen, verborgene Schichten von 32, 2 Klassen</translation>
   </message>
   <message>
    <location filename="../../resources/studies/activations.toml" />
    <source>10,568 sentences of film reviews with crowd scores</source>
-   <translation>10.568 Sätze aus Filmkritiken mit Wertungen vieler Leser</translation>
+   <translation>10 568 Sätze aus Filmkritiken mit Wertungen vieler Leser</translation>
   </message>
   <message>
    <location filename="../../resources/studies/activations.toml" />
@@ -19934,7 +19934,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/activations.toml" />
    <source>IMDB reviews (25,000 to train)</source>
-   <translation>IMDB-Kritiken (25.000 zum Trainieren)</translation>
+   <translation>IMDB-Kritiken (25 000 zum Trainieren)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/activations.toml" />
@@ -21394,7 +21394,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/classics/noise-scale.toml" />
    <source>Each batch size runs at four rates and the one with the fewest steps, by the mean over seeds, counts. The training part has 1,437 digits, so batches near it are no longer independent draws; the noise scale is corrected for that.</source>
-   <translation>Jede Batch-Größe läuft mit vier Raten, und die mit den wenigsten Schritten, nach dem Mittel über die Startwerte, zählt. Der Trainingsteil hat 1.437 Ziffern, daher sind Batches in dieser Nähe keine unabhängigen Ziehungen mehr; die Rauschskala ist darum berichtigt.</translation>
+   <translation>Jede Batch-Größe läuft mit vier Raten, und die mit den wenigsten Schritten, nach dem Mittel über die Startwerte, zählt. Der Trainingsteil hat 1 437 Ziffern, daher sind Batches in dieser Nähe keine unabhängigen Ziehungen mehr; die Rauschskala ist darum berichtigt.</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/noise-scale.toml" />
@@ -21609,7 +21609,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/classics/quadratic-rates.toml" />
    <source>κ says how much longer the valley is than it is wide. Momentum remembers the direction along the valley, and the gain grows with κ: at a condition of 100 it is a factor of about seven, at 1,000 of about twenty. Noise does not slow the start; it decides where the descent stops, and only a falling rate or a larger batch lowers that floor.</source>
-   <translation>κ sagt, wie viel länger das Tal ist, als es breit ist. Momentum behält die Richtung längs des Tals, und der Gewinn wächst mit κ: bei einer Kondition von 100 ist er etwa ein Faktor sieben, bei 1.000 etwa zwanzig. Rauschen bremst den Anfang nicht; es entscheidet, wo der Abstieg stehen bleibt, und nur eine fallende Rate oder ein größerer Batch senkt diesen Boden.</translation>
+   <translation>κ sagt, wie viel länger das Tal ist, als es breit ist. Momentum behält die Richtung längs des Tals, und der Gewinn wächst mit κ: bei einer Kondition von 100 ist er etwa ein Faktor sieben, bei 1 000 etwa zwanzig. Rauschen bremst den Anfang nicht; es entscheidet, wo der Abstieg stehen bleibt, und nur eine fallende Rate oder ein größerer Batch senkt diesen Boden.</translation>
   </message>
   <message>
    <location filename="../../resources/studies/classics/range-test.toml" />
@@ -22504,7 +22504,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/learning-rate.toml" />
    <source>10,000 digits of MNIST</source>
-   <translation>10.000 Ziffern aus MNIST</translation>
+   <translation>10 000 Ziffern aus MNIST</translation>
   </message>
   <message>
    <location filename="../../resources/studies/learning-rate.toml" />
@@ -22529,7 +22529,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/learning-rate.toml" />
    <source>MNIST (60,000 digits)</source>
-   <translation>MNIST (60.000 Ziffern)</translation>
+   <translation>MNIST (60 000 Ziffern)</translation>
   </message>
   <message>
    <location filename="../../resources/studies/learning-rate.toml" />
@@ -22804,7 +22804,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/mini-batch.toml" />
    <source>4,000 digits of MNIST, 784-32-10 ReLU, each batch size at its best of three rates</source>
-   <translation>4.000 Ziffern aus MNIST, 784-32-10 ReLU, jede Batch-Größe bei der besten von drei Raten</translation>
+   <translation>4 000 Ziffern aus MNIST, 784-32-10 ReLU, jede Batch-Größe bei der besten von drei Raten</translation>
   </message>
   <message>
    <location filename="../../resources/studies/mini-batch.toml" />
@@ -23619,7 +23619,7 @@ ergibt {shape}</translation>
   <message>
    <location filename="../../resources/studies/variants.toml" />
    <source>Multilayer perceptron, 1,000 word counts to 32 ReLU to 2</source>
-   <translation>Mehrschichtiges Perzeptron, 1.000 Wortzahlen auf 32 ReLU auf 2</translation>
+   <translation>Mehrschichtiges Perzeptron, 1 000 Wortzahlen auf 32 ReLU auf 2</translation>
   </message>
   <message>
    <location filename="../../resources/studies/variants.toml" />
