@@ -1,10 +1,11 @@
-"""What the procedures of studies measured, in a file beside the store, so that a study that was stopped goes on."""
+"""What procedures and long measures of studies gave, in a file beside the store, so that it is not measured again."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from gdlab import __version__
 from gdlab.lab.files import write_file
 from gdlab.spec.errors import GdlabError
 
+#: Seconds; a measure that takes less is not worth its place in the file.
+_LONG = 0.02
+
 
 class KeptFigures:
-    """The figures of procedures by the keys of their jobs; a file that cannot be used keeps nothing.
+    """The figures of procedures and of long measures of runs, by keys; a file that cannot be used keeps nothing.
 
     Args:
         store: the store of the studies' runs, beside which the file is; None keeps nothing.
@@ -26,6 +30,7 @@ class KeptFigures:
     def __init__(self, store: Path | None, *, fresh: bool = False) -> None:
         self._path = store.with_name(f"{store.stem}-figures.json") if store is not None else None
         self._fresh = fresh
+        self._held: tuple[tuple[int, int, int], dict[str, Any]] = ((0, 0, 0), {})
 
     def get(self, key: str) -> dict[str, float] | None:
         """Return what was measured under a key by this version of gdlab, None for nothing."""
@@ -33,6 +38,22 @@ class KeptFigures:
         if not isinstance(found, dict) or not all(_is_figure(value) for value in found.values()):
             return None
         return {str(name): float(value) for name, value in found.items()}
+
+    def taken(self, key: str, take: Callable[[], Mapping[str, float]], *, anew: bool = False) -> Mapping[str, float]:
+        """Return what a measure gives, which is taken unless it is in the file, and kept where that takes long.
+
+        Args:
+            key: names the run and the measure.
+            take: takes the measure.
+            anew: take it in any case.
+        """
+        if not anew and (known := self.get(key)) is not None:
+            return known
+        began = time.perf_counter()
+        figures = take()
+        if time.perf_counter() - began > _LONG:
+            self.put(key, figures)
+        return figures
 
     def put(self, key: str, figures: Mapping[str, float]) -> None:
         """Keep what was measured under a key; a figure that is infinite or undefined as a word, as JSON has none."""
@@ -46,11 +67,18 @@ class KeptFigures:
             return
 
     def _read(self) -> dict[str, Any]:
+        """Return what is in the file, which is read again where it has changed."""
+        if self._path is None:
+            return {}
         try:
-            held: Any = json.loads(self._path.read_text(encoding="utf-8")) if self._path is not None else {}
+            found = self._path.stat()
+            stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+            if stamp != self._held[0]:
+                held: Any = json.loads(self._path.read_text(encoding="utf-8"))
+                self._held = stamp, {str(k): v for k, v in held.items()} if isinstance(held, dict) else {}  # pyright: ignore
         except (OSError, ValueError, RecursionError):
             return {}
-        return {str(k): v for k, v in held.items()} if isinstance(held, dict) else {}  # pyright: ignore
+        return self._held[1]
 
 
 def _is_figure(value: object) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 
 from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.compile_ahead import compile_in_child
@@ -269,9 +270,9 @@ class StudyRun:
         self.figures.put(job, figures, timed=held.timed)
 
     def _do_run(self, job: Job) -> None:
-        run = self._trainer.ended(job)
-        self.reused += run is not None
-        run = run or self._train(job)
+        kept = self._trainer.ended(job)
+        self.reused += kept is not None
+        run = kept or self._train(job)
         if run.status in (Status.STOPPED, Status.INTERRUPTED):
             return
         with self._lock:
@@ -283,7 +284,11 @@ class StudyRun:
         for measured in part.measures:
             if part.timed and measured.take.timed:
                 continue  # when all rows are there, interleaved
-            figures = measured.take.take(run, lambda: SpecTrainer(run.spec, None, run.parameters))
+            figures = self._kept.taken(
+                f"{job.key} {measured.take.model_dump_json()}",
+                partial(measured.take.take, run, lambda: SpecTrainer(run.spec, None, run.parameters)),
+                anew=kept is None or measured.take.timed,
+            )
             self.figures.put(job, measured.named(figures), timed=measured.take.timed)
 
     def _time(self, part: Part, progress: Callable[[StudyRun], None] | None) -> None:
