@@ -17680,8 +17680,8 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/setup.py" />
-   <source>A run of a large network that trains alone is spread over so many. Its figures stay the same.</source>
-   <translation>Ein Lauf eines großen Netzes, der allein trainiert, wird auf so viele verteilt. Seine Zahlen bleiben gleich.</translation>
+   <source>A run of a large network that trains alone is spread over up to so many, as makes it fastest. Its figures stay the same.</source>
+   <translation>Ein Lauf eines großen Netzes, der allein trainiert, wird auf bis zu so viele verteilt, wie es am schnellsten geht. Seine Zahlen bleiben gleich.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/setup.py" />

@@ -107,7 +107,10 @@ class SetupPage(Page):
         form.addRow("", note)
         form.addRow(tr("Cores for training"), self.threads)
         cores_note = _caption(
-            tr("A run of a large network that trains alone is spread over so many. Its figures stay the same.")
+            tr(
+                "A run of a large network that trains alone is spread over up to so many, as makes it fastest. "
+                "Its figures stay the same."
+            )
         )
         form.addRow("", cores_note)
         form.addRow(tr("Unit of the x-axis"), self.axis)
