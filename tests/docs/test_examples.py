@@ -51,9 +51,10 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture(scope="module")
 def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmPython]:
-    """Return a process that has gdlab's members, in which a warning is an error."""
+    """Return a process that has gdlab's members and what most examples import, in which a warning is an error."""
     imports = (
-        f"sys.path.insert(0, {str(TOP)!r}); from gdlab.spec.base import load_members; load_members(); del sys.path[0]"
+        f"sys.path.insert(0, {str(TOP)!r}); from gdlab.spec.base import load_members; load_members()\n"
+        "import scipy.special, gdlab.lab.train; del sys.path[0]"
     )
     with WarmPython(imports, "-W", "error", folder=tmp_path_factory.mktemp("output")) as process:
         yield process
