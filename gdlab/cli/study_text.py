@@ -48,7 +48,7 @@ def print_before(one: Study) -> None:
 def print_result(result: Result) -> None:
     """Print the measured tables and the verdict."""
     for part in result.plan.study.parts:
-        _print_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}")
+        _print_table(*measured_rows(result.tables[part.name]), f"As measured. {part.heading}")
     out.print(result.verdict.headline, style="bold", soft_wrap=True)
     out.print(result.verdict.text, soft_wrap=True)
     for judged in result.verdict.judged:

@@ -98,7 +98,7 @@ def _words(result: Result) -> Iterator[str]:
     for sentence in (*verdict.remarks, *result.problems):
         yield from _wrapped(sentence)
     for part in study.parts:
-        yield from ("", f"As measured. {part.title}", *table_lines(*measured_rows(result.tables[part.name])))
+        yield from ("", f"As measured. {part.heading}", *table_lines(*measured_rows(result.tables[part.name])))
     yield from _reading(study)
 
 

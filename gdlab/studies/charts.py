@@ -6,14 +6,13 @@ import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 import numpy as np
 
-from gdlab.engine.history import History
 from gdlab.lab.picture import smooth
 from gdlab.spec.metrics import metric_of, words_of
 from gdlab.studies.model import Chart, Part
+from gdlab.studies.study_curve import StudyCurve
 from gdlab.studies.table import Row, SeedFigures, StudyTable
 
 #: The weight of the smoothing of curves that are measured on single mini-batches; shorter ones are drawn as they are.
@@ -53,53 +52,7 @@ class Picture:
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     hidden: int = 0
-
-
-class StudyCurve(Protocol):
-    """The metrics of a run, as far as a picture reads them."""
-
-    def __contains__(self, tag: str, /) -> bool:
-        """Return whether a metric was measured."""
-        ...
-
-    def __getitem__(self, tag: str, /) -> np.ndarray:
-        """Return the values of a metric."""
-        ...
-
-    def index(self, tag: str, column: str = "step") -> np.ndarray:
-        """Return where a metric was measured."""
-        ...
-
-
-@dataclass(frozen=True)
-class PacedHistory:
-    """The metrics of a run whose seconds are those of its examples at a pace that was measured apart from it.
-
-    What the clock said while it trained counts its neighbours as well, and says nothing of a run from the store.
-    """
-
-    history: History
-    seconds_per_example: float
-
-    def __contains__(self, tag: str) -> bool:
-        return tag in self.history
-
-    def __getitem__(self, tag: str) -> np.ndarray:
-        return self.history[tag]
-
-    def index(self, tag: str, column: str = "step") -> np.ndarray:
-        """Return where a metric was measured."""
-        if column != "elapsed":
-            return self.history.index(tag, column)
-        return self.history.index(tag, "examples") * self.seconds_per_example
-
-
-def at_pace(history: History, paces: Sequence[float]) -> StudyCurve:
-    """Return metrics at the median pace of a row's seeds, or as the clock had them where none was measured.
-
-    With a pace of its own for each seed, a mean over the seeds that reach a point would go back where a slow one ends.
-    """
-    return PacedHistory(history, float(np.median(paces))) if len(paces) else history
+    column: str = ""  #: of a heat map, which figure it shows
 
 
 def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:
@@ -113,6 +66,16 @@ def picture(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Se
     """
     made = _made(chart, part, table, curves)
     return replace(made, lines=tuple(map(_above_zero, made.lines))) if made is not None and made.log_y else made
+
+
+def chart_title(chart: Chart) -> str:
+    """Return a chart's title; one without any is called after what it shows."""
+    shown = _curve_words(chart.tag) if chart.kind == "runs" else chart.column.strip().removesuffix("@").strip()
+    return chart.title or shown[:1].upper() + shown[1:]
+
+
+def _curve_words(tag: str) -> str:
+    return _TAGS.get(tag) or words_of(tag)
 
 
 def _made(chart: Chart, part: Part, table: StudyTable, curves: Mapping[str, Sequence[StudyCurve]]) -> Picture | None:
@@ -151,12 +114,14 @@ def _runs(chart: Chart, rows: Sequence[Row], curves: Mapping[str, Sequence[Study
     lines = [line for r in rows if (line := _mean_curve(chart, r.label, curves.get(r.label, ()))) is not None]
     if not lines:
         return None
-    label = chart.y_label or _TAGS.get(chart.tag) or words_of(chart.tag)
+    label = chart.y_label or _curve_words(chart.tag)
     longest = max(len(h[chart.tag]) for row in rows for h in curves.get(row.label, ()) if chart.tag in h)
     if is_smoothed(chart.tag) and longest > _SHORT:
         label = f"{label}, smoothed by {SMOOTHING:g}"
     shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
-    return Picture("lines", chart.title, _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden)
+    return Picture(
+        "lines", chart_title(chart), _AXES[chart.axis], label, shown, chart.log_x, chart.log_y, hidden=hidden
+    )
 
 
 def _mean_curve(chart: Chart, label: str, histories: Sequence[StudyCurve]) -> Line | None:
@@ -206,7 +171,8 @@ def _heat(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) -> P
         at = ys.index(row.levels[chart.y]), xs.index(row.levels[chart.x])
         grid[at] = table.estimate(row.label, chart.column).mean
     named = (_factor_words(part, chart.x), _factor_words(part, chart.y))
-    return Picture("heat", f"{chart.title}: {chart.column}", *named, heat=grid, rows=tuple(ys), columns=tuple(xs))
+    title = f"{chart.title}: {chart.column}" if chart.title else chart_title(chart)
+    return Picture("heat", title, *named, heat=grid, rows=tuple(ys), columns=tuple(xs), column=chart.column)
 
 
 def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) -> Picture | None:
@@ -230,7 +196,9 @@ def _levels(chart: Chart, part: Part, rows: Sequence[Row], table: StudyTable) ->
     ticks = () if _is_numeric(labels) else tuple(labels)
     x_label = chart.x_label or _factor_words(part, chart.x)
     shown, hidden = tuple(lines[:LINES]), len(lines[LINES:])
-    return Picture("lines", chart.title, x_label, chart.column, shown, chart.log_x, chart.log_y, ticks, hidden=hidden)
+    return Picture(
+        "lines", chart_title(chart), x_label, chart.column, shown, chart.log_x, chart.log_y, ticks, hidden=hidden
+    )
 
 
 def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
@@ -253,7 +221,7 @@ def _columns(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | 
     in_time = head.endswith("@")
     x_label = chart.x_label or ("% of the steps" if in_time else "")
     y_label = chart.y_label or head.removesuffix("@").strip()
-    return Picture("lines", chart.title, x_label, y_label, shown, chart.log_x, chart.log_y, ticks, hidden=hidden)
+    return Picture("lines", chart_title(chart), x_label, y_label, shown, chart.log_x, chart.log_y, ticks, hidden=hidden)
 
 
 def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | None:
@@ -261,7 +229,9 @@ def _bars(chart: Chart, rows: Sequence[Row], table: StudyTable) -> Picture | Non
         return None
     found = [table.sample_of(r.label, chart.column) for r in rows]
     lines = tuple(_line(r.label, [float(i)], [v]) for i, (r, v) in enumerate(zip(rows, found, strict=True)))
-    return Picture("bars", chart.title, "", chart.column, lines, log_y=chart.log_y, ticks=tuple(r.label for r in rows))
+    return Picture(
+        "bars", chart_title(chart), "", chart.column, lines, log_y=chart.log_y, ticks=tuple(r.label for r in rows)
+    )
 
 
 def _line(label: str, x: Sequence[float], cells: Sequence[SeedFigures]) -> Line:

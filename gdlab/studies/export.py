@@ -155,7 +155,7 @@ def _study(result: Result) -> str:
     url = result.image or as_data_url(result)
     parts += [f"<img alt='{escape(study.title)}' src='{url}'>"] if url else []
     for part in study.parts:
-        parts.append(_table(*measured_rows(result.tables[part.name]), f"As measured. {part.title}"))
+        parts.append(_table(*measured_rows(result.tables[part.name]), f"As measured. {part.heading}"))
     parts += _reading(study)
     parts += [f"<p class='failed'>{escape(p)}</p>" for p in result.problems]
     return "".join(parts)

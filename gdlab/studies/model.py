@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from gdlab.spec.base import Spec
 from gdlab.spec.errors import Problem, SpecError
@@ -15,6 +15,7 @@ from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 from gdlab.studies.drawn_levels import drawn_levels
 from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalDerivation, OptionalProcedure
+from gdlab.studies.written_names import written
 from gdlab.translation import tr_noop
 
 #: Stands behind a rule on which no verdict hangs.
@@ -23,19 +24,6 @@ Size = Literal["quick", "full"]
 Group = Literal["article", "classics", "own"]
 
 
-def _written(pattern: str, words: str) -> AfterValidator:
-    """Return what refuses a name that is not written in some way, in plain words."""
-
-    def check(name: str) -> str:
-        if not re.fullmatch(pattern, name):
-            shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
-            raise ValueError(f"{words} (got '{shown}')")
-        return name
-
-    return AfterValidator(check)
-
-
-_LONGEST_SHOWN = 60
 #: A figure as it is printed: a number, its zeros at the end and all, and perhaps a unit or a word behind it.
 _FIGURE = re.compile(r"[+−-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?( .+| ?%)?")
 
@@ -72,7 +60,7 @@ class Factor(Spec):
     lists the labels that a quick run keeps; none keeps all.
     """
 
-    name: Annotated[str, _written(r"\w+", "needs letters, digits and underscores alone, as in a variable's name")]
+    name: Annotated[str, written(r"\w+", "needs letters, digits and underscores alone, as in a variable's name")]
     title: str = ""
     levels: tuple[Any, ...] = Field(min_length=1)
     quick: tuple[str, ...] = ()
@@ -158,7 +146,7 @@ class Chart(Spec):
 class Part(Spec):
     """One experiment of a study: a race, or a procedure."""
 
-    name: Annotated[str, _written(r"[\w-]+", "needs letters, digits, underscores and hyphens alone")] = "main"
+    name: Annotated[str, written(r"[\w-]+", "needs letters, digits, underscores and hyphens alone")] = "main"
     title: str = ""
     base: dict[str, Any] = Field(default_factory=dict)
     factors: tuple[Factor, ...] = ()
@@ -168,6 +156,11 @@ class Part(Spec):
     derive: OptionalDerivation = None
     charts: tuple[Chart, ...] = ()
     timed: bool = Field(default=False, description="Measure times apart from the training, runs interleaved.")
+
+    @property
+    def heading(self) -> str:
+        """What stands above its table: its title, or its name."""
+        return self.title or self.name
 
     @model_validator(mode="after")
     def _factors_differ(self) -> Self:
@@ -227,7 +220,7 @@ class Study(Spec):
 
     name: Annotated[
         str, Field(max_length=60),
-        _written(r"[a-z0-9][a-z0-9-]*", "needs small letters, digits and hyphens alone, no hyphen first"),
+        written(r"[a-z0-9][a-z0-9-]*", "needs small letters, digits and hyphens alone, no hyphen first"),
     ]  # fmt: skip
     title: str
     group: Group = Field(default="own", description="Under which heading it stands.")
@@ -293,18 +286,6 @@ def label_of(value: Any) -> str:
 
 
 __all__ = [
-    "Budget",
-    "Chart",
-    "Check",
-    "DataChoice",
-    "Factor",
-    "Group",
-    "Measured",
-    "OptionalProcedure",
-    "Part",
-    "Printed",
-    "Remark",
-    "Size",
-    "SpecError",
-    "Study",
-]
+    "Budget", "Chart", "Check", "DataChoice", "Factor", "Group", "Measured", "OptionalProcedure", "Part",
+    "Printed", "Remark", "Size", "SpecError", "Study",
+]  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gdlab.lab.run import Run
-from gdlab.studies.charts import Picture, StudyCurve, at_pace, picture
+from gdlab.studies.charts import Picture, picture
 from gdlab.studies.experiment import Plan
+from gdlab.studies.study_curve import StudyCurve, at_pace
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Verdict
 

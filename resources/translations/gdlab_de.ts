@@ -12380,11 +12380,6 @@
    <translation>zwei Teile haben denselben Namen „{name}“</translation>
   </message>
   <message>
-   <location filename="../../gdlab/studies/model.py" />
-   <source>{words} (got '{shown}')</source>
-   <translation>{words} (ist „{shown}“)</translation>
-  </message>
-  <message>
    <location filename="../../gdlab/studies/parsing.py" />
    <source>is missing</source>
    <translation>fehlt</translation>
@@ -13118,6 +13113,11 @@
    <location filename="../../gdlab/studies/verdict.py" />
    <source>mixed</source>
    <translation>gemischt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/studies/written_names.py" />
+   <source>{words} (got '{shown}')</source>
+   <translation>{words} (ist „{shown}“)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/branching.py" />

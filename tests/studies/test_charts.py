@@ -10,10 +10,11 @@ import pytest
 from gdlab.engine.history import History
 from gdlab.lab.intervals import interval
 from gdlab.spec.errors import SpecError
-from gdlab.studies.charts import LINES, at_pace, picture
+from gdlab.studies.charts import LINES, picture
 from gdlab.studies.members import load_all_members
 from gdlab.studies.model import Chart, Part
 from gdlab.studies.references import check_references
+from gdlab.studies.study_curve import at_pace
 from gdlab.studies.table import Row, StudyTable
 from tests.studies.test_catalogue import tiny_study
 

@@ -145,6 +145,20 @@ def test_a_file_that_is_added_changed_broken_or_removed_is_seen_while_the_page_i
     assert page.stack.currentIndex() == 0
 
 
+def test_a_file_without_titles_has_headings_all_the_same(page, qtbot):
+    path = user_folder() / "bare.toml"
+    bare = TINY.replace('title = "Validation loss"', "").replace('title = "Loss"', "")
+    path.write_text(bare.replace('look = "The curves."', "").replace('teaches = "Rates matter."', ""), encoding="utf-8")
+    qtbot.waitUntil(lambda: "bare" in page.cards, timeout=10_000)
+    detail = page.open("bare")
+    words = [label.text() for label in detail.findChildren(QLabel) if not label.isHidden()]
+    assert {"Validation loss", "Loss"} <= set(words)
+    assert any(text.startswith("<p>Measured: main.") for text in words)
+    assert not next(label for label in detail.findChildren(QLabel) if label.text() == "Reading it").isVisible()
+    page.close_study()
+    path.unlink()
+
+
 def test_words_of_a_study_file_are_shown_as_they_are(page, qtbot):
     path = user_folder() / "marked.toml"
     path.write_text(TINY.replace("after three", "<b>after</b> <img src='x'> three"), encoding="utf-8")

@@ -50,7 +50,7 @@ class PictureView(QWidget):
         self._legend.setVisible(kind == "lines")
         if isinstance(self.chart, Heatmap):
             self.chart.set_axis_names(tr_message(shown.x_label), tr_message(shown.y_label))
-            self.chart.set_note(tr_message(shown.title))
+            self.chart.set_note(tr_message(shown.column))
             names = [[tr_message(with_minus(name)) for name in part] for part in (shown.rows, shown.columns)]
             self.chart.set_matrix(np.where(np.isfinite(shown.heat), shown.heat, np.nan), *names)
         elif isinstance(self.chart, BarChart):

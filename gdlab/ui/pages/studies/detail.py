@@ -12,11 +12,12 @@ from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from gdlab.lab.store.recorded_run import Trouble
-from gdlab.studies.charts import StudyCurve, at_pace, picture
+from gdlab.studies.charts import chart_title, picture
 from gdlab.studies.experiment import Plan, plan
 from gdlab.studies.last_results import Remembered, remember
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun
+from gdlab.studies.study_curve import StudyCurve, at_pace
 from gdlab.studies.study_file import write_study_file
 from gdlab.studies.study_store import study_store
 from gdlab.translation import tr, tr_message
@@ -89,7 +90,7 @@ class StudyDetail(QWidget):
         grid.setSpacing(12)
         for part in self.study.parts:
             for i, chart in enumerate(part.charts):
-                title = tr_message(chart.title)
+                title = tr_message(chart_title(chart))
                 name = title if len(self.study.parts) == 1 else f"{title} ({tr_message(part.name)})"
                 view = PictureView(name, _KINDS[chart.kind])
                 at = len(self._views)

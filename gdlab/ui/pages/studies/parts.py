@@ -44,7 +44,7 @@ def claim_card(study: Study) -> Card:
 
 
 def reading_card(study: Study) -> Card:
-    """Return what to look at, what it teaches and what to mind."""
+    """Return what to look at, what it teaches and what to mind; hidden where a study says nothing of it."""
     card = Card(tr("Reading it"))
     for head, text in (
         (tr("What to look at"), study.look),
@@ -54,6 +54,7 @@ def reading_card(study: Study) -> Card:
         if text:
             card.add(heading(head, "section"))
             card.add(wrapped_label(_escaped(text)))
+    card.setHidden(not (study.look or study.teaches or study.caveat))
     return card
 
 
@@ -161,10 +162,10 @@ class FiguresCard(Card):
             self.add(WideArea(_figures(*printed_rows(study.printed), caption)))
         for part in study.parts:
             label = self._measured[part.name] = _figures(
-                [], [], tr("Measured: {title}. Nothing yet.", title=tr_message(part.title))
+                [], [], tr("Measured: {title}. Nothing yet.", title=tr_message(part.heading))
             )
             area = WideArea(label)
-            area.setAccessibleName(tr("Measured figures, {title}", title=tr_message(part.title)))
+            area.setAccessibleName(tr("Measured figures, {title}", title=tr_message(part.heading)))
             self.add(area)
 
     def show_tables(self, tables: Mapping[str, StudyTable]) -> None:
@@ -173,5 +174,5 @@ class FiguresCard(Card):
             table = tables[part.name]
             if table.columns:
                 self._measured[part.name].setText(
-                    table_html(*measured_rows(table), tr("Measured: {title}", title=tr_message(part.title)))
+                    table_html(*measured_rows(table), tr("Measured: {title}", title=tr_message(part.heading)))
                 )
