@@ -14,7 +14,6 @@ from gdlab.cli.console import out, progress_bar
 from gdlab.cli.train import Quiet, read_spec
 from gdlab.lab import compile_ahead as lab
 from gdlab.lab.number_text import format_duration
-from gdlab.spec.base import load_members
 from gdlab.spec.files import loads
 
 #: Letters that a spec at the standard input may have.
@@ -38,7 +37,6 @@ def warmup_command(
 ) -> None:
     """Compile the kernels of the default experiments, so that the first training starts at once."""
     began = time.perf_counter()
-    load_members()
     if behind:  # as gdlab.lab.compiler_process starts it
         lab.compile_alone(loads(sys.stdin.read(_MOST_LETTERS), "the standard input"), _shape(behind))
         return

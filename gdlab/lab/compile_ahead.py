@@ -16,7 +16,7 @@ from gdlab.lab.compiler_process import CompilerProcess
 from gdlab.lab.presets import default_spec, presets
 from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import examples_for
-from gdlab.spec.base import Member, load_members, members
+from gdlab.spec.base import Member, members
 from gdlab.spec.change import change
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.files import dumps
@@ -35,7 +35,6 @@ _POLL = 0.1  # seconds between looks at a child
 
 def default_specs() -> Iterator[RunSpec]:
     """Yield the specs whose kernels the window's first clicks need: the default experiment, its race, small presets."""
-    load_members()
     default = default_spec()
     yield default
     for optimizer in RACE:
@@ -47,7 +46,6 @@ def default_specs() -> Iterator[RunSpec]:
 
 def all_specs() -> Iterator[RunSpec]:
     """Yield specs that together hold every optimizer and every layer that fits the default data, in both precisions."""
-    load_members()
     yield from default_specs()
     default = default_spec()
     for dtype in ("float32", "float64"):
@@ -101,7 +99,6 @@ def load_default_kernels() -> None:
     The first kernel costs more than a tenth of a second, in which the interpreter stands still: numba makes itself
     ready for this processor. A window has that behind it before there is anything in it to press.
     """
-    load_members()
     engine.make_ready()
     default = default_spec()
     for spec in (default, *(change(default, {"optimizer": optimizer}) for optimizer in RACE)):

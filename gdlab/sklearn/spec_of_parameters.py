@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.spec.base import load_members
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
 from gdlab.spec.kinds import LossSpec
@@ -49,7 +48,6 @@ def loss_spec_of(value: Any) -> LossSpec:
     Raises:
         ValueError: when there is no such loss.
     """
-    load_members()
     with _naming_parameters():
         return RunSpec(loss=value).loss
 
@@ -66,7 +64,6 @@ def run_spec(parameters: Mapping[str, Any], ending: Ending, seed: int, dtype: np
     Raises:
         ValueError: when a parameter is wrong; the message names it.
     """
-    load_members()
     given = parameters["training"] or {}
     training = {path.partition(".")[2]: parameters[name] for name, path in _FIELDS.items() if path[0] == "t"}
     if twice := sorted({*training, "dtype", "patience"} & {*given}):

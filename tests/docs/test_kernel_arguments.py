@@ -48,7 +48,10 @@ def _compiled_functions(module: ast.Module) -> list[ast.FunctionDef]:
 def test_every_compiled_function_describes_its_arguments_itself_or_at_the_top_of_its_file():
     missing = []
     for path in sorted(Path(gdlab.__file__).parent.rglob("*.py")):
-        module = ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if "njit" not in text and "kernel" not in text:  # nothing that numba compiles, whose decorator has either word
+            continue
+        module = ast.parse(text)
         top = ast.get_docstring(module) or ""
         for function in _compiled_functions(module):
             own = ast.get_docstring(function) or ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 TOP = Path(__file__).resolve().parents[2] / "gdlab"
 
@@ -21,21 +22,33 @@ FIELDS_OWN = {"house_prices", "HousePrices"}
 Definition = ast.ClassDef | ast.FunctionDef
 
 
-def public(path: Path) -> Iterator[Definition]:
-    """Yield the public classes and functions of a module; an overload counts with what it declares."""
+class Public(NamedTuple):
+    """A public class or function of a module."""
+
+    kind: type[Definition]
+    name: str
+    methods: tuple[str, ...]  # the public ones of a class
+
+
+@cache
+def public(path: Path) -> tuple[Public, ...]:
+    """Return the public classes and functions of a module; an overload counts with what it declares."""
+    found = []
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, Definition) and not node.name.startswith("_"):
-            overload = any(isinstance(d, ast.Name) and d.id == "overload" for d in node.decorator_list)
-            if not overload:
-                yield node
+            inner = node.body if isinstance(node, ast.ClassDef) else []
+            methods = [n.name for n in inner if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+            if not any(isinstance(d, ast.Name) and d.id == "overload" for d in node.decorator_list):
+                found.append(Public(type(node), node.name, tuple(methods)))
+    return tuple(found)
 
 
 def shared(top: Path) -> dict[str, list[str]]:
     """Return the names that several public classes, or several public functions, of a package share."""
     homes: dict[tuple[type, str], list[str]] = defaultdict(list)
     for path in sorted(top.rglob("*.py")):
-        for node in public(path):
-            homes[type(node), node.name].append(str(path.relative_to(top)))
+        for each in public(path):
+            homes[each.kind, each.name].append(str(path.relative_to(top)))
     return {name: paths for (_, name), paths in homes.items() if len(paths) > 1}
 
 
@@ -49,10 +62,8 @@ def forbidden(top: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(top.rglob("*.py")):
         names = [path.stem]
-        for node in public(path):
-            names.append(node.name)
-            inner = node.body if isinstance(node, ast.ClassDef) else []
-            names += [n.name for n in inner if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+        for each in public(path):
+            names += [each.name, *each.methods]
         found |= {name: str(path.relative_to(top)) for name in names if words(name) & FORBIDDEN}
     return found
 
