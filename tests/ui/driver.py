@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gdlab.lab.compile_ahead import load_default_kernels
+from gdlab.spec.base import load_members
 from gdlab.ui.app import make_app, make_window
 from gdlab.ui.main_window import MainWindow
 from gdlab.ui.theming import theme_manager
@@ -34,6 +35,7 @@ class PreparedWindow:
     """
 
     def __init__(self) -> None:
+        load_members()  # as the program does behind its frame
         load_default_kernels()
         told = qInstallMessageHandler(lambda *_: None)  # the tests of windows that are made in the test look at these
         with shown_window(make_app()) as first:
