@@ -8,12 +8,11 @@ it at any time.
 from __future__ import annotations
 
 import math
-import time
 
-#: Seconds of training until the first trial, and those between two trials at the most; each trial that changes nothing
-#: doubles them.
-FIRST, SELDOM = 0.5, 8.0
-#: Seconds that a part of the training takes for which another number of helpers is tried.
+#: Parts of the training until the first trial, which is a part with another number of helpers, and between two trials
+#: at the most; each trial that changes nothing doubles them.
+FIRST, SELDOM = 20, 80
+#: Seconds that a part takes at the most, where a step is not longer.
 PART = 0.1
 #: Share by which steps have to be shorter with another number of helpers, twice one after the other.
 GAIN = 0.05
@@ -34,7 +33,7 @@ class HelperChoice:
     def __init__(self, most: int) -> None:
         self.helpers = self._usual = self._most = most
         self._seconds = math.nan
-        self._next, self._wait = time.monotonic() + FIRST, FIRST
+        self._left = self._wait = FIRST
         self._won, self._down = 0, True
 
     @property
@@ -58,7 +57,8 @@ class HelperChoice:
         else:
             old = self._seconds
             self._seconds = found if math.isnan(old) else old + _WEIGHT * (found - old)
-            if self._most > 0 and time.monotonic() >= self._next:
+            self._left -= 1
+            if self._most > 0 and self._left <= 0:
                 self.helpers = self._other()
 
     def _other(self) -> int:
@@ -78,4 +78,4 @@ class HelperChoice:
             self.helpers, self._usual, self._seconds, self._wait = tried, tried, found, FIRST
         else:
             self._down, self._wait = not self._down, min(2 * self._wait, SELDOM)
-        self._won, self._next = 0, time.monotonic() + self._wait
+        self._won, self._left = 0, self._wait
