@@ -219,7 +219,7 @@ class StudiesPage(Page):
         self._place()
 
     def _say_left_out(self, problems: tuple[str, ...]) -> None:
-        """Say which files of the user's could not be read, and no longer so when all can."""
+        """Show a message that names the user's study files that could not be read; remove it when all can be read."""
         if problems == self._problems:
             return
         self._problems = problems
