@@ -168,8 +168,8 @@ def share_apart(ctx, tiles):
     """Begin a part whose tiles come again in later parts, each time to the same thread if it can be.
 
     What justifies it: a step of an LSTM of 512 takes two threads 6 % less time where each keeps its weights in its own
-    cache. No tile may enter an ordered section, where it could wait for one that nobody has begun. With more than 23
-    tiles it is the same as :func:`share`.
+    cache. A tile of such a part must not call :func:`enter_ordered`: it would wait for the tiles with smaller numbers,
+    and the thread that owns one of those may not have started. A part of more than 23 tiles is begun by :func:`share`.
     """
     apart = ctx[abi.MEMBERS] > 1 and tiles < _TILE_BITS
     share(ctx, -tiles if apart else tiles)
