@@ -144,7 +144,18 @@ def run_race(
     pairs: list[dict[str, object]] | None = None,
     place: ClusterPlace | None = None,
 ) -> list[Run]:
-    """Train the variants with a progress bar each."""
+    """Train the variants with a progress bar each and return the runs.
+
+    Args:
+        spec: the run that is varied.
+        varied: the values that are crossed, by dotted path.
+        seeds: how many seeds of each variant.
+        quiet: whether neither remarks nor progress bars are shown.
+        stop: tells of Ctrl+C and of the end of the session.
+        recorder: writes the runs into the store.
+        pairs: settings that belong together, each a variant of its own.
+        place: the cluster on which they train, None for this process.
+    """
     made = variants(spec, varied, seeds, pairs or [])
     if not quiet:
         say_remarks(v.spec for v in made)
@@ -185,7 +196,15 @@ def say_what_was_interrupted(runs: list[Run], names: list[str]) -> None:
 
 
 def print_ranking(runs: list[Run], variants: int, target: float | None, *, several: bool, quiet: bool) -> None:
-    """Print what can be said of the order of the variants, paired by seed."""
+    """Print what can be said of the order of the variants, paired by seed.
+
+    Args:
+        runs: the runs of a comparison.
+        variants: how many variants there are.
+        target: the validation loss to which the steps are compared too.
+        several: whether each variant was trained from several seeds.
+        quiet: whether advice is left out.
+    """
     if several:
         out.print(
             "± is half of the 95 % interval of the mean over the seeds, whose own differences are in it.", style="dim"

@@ -169,7 +169,15 @@ def write_outputs(
     quiet: bool = False,
     scale: float = 1.0,
 ) -> None:
-    """Write the files that were asked for, and say which unless it is to be ``quiet``; ``scale`` is of a PNG's dots.
+    """Write the files that were asked for and say which.
+
+    Args:
+        runs: the runs.
+        csv: the file of the metrics, None for none.
+        plot: the picture of the curves, None for none.
+        title: what stands above the picture.
+        quiet: whether it is not said which files were written.
+        scale: dots of a PNG for each dot of its usual size.
 
     Raises:
         GdlabError: after all was tried, with what could not be written.

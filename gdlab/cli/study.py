@@ -186,7 +186,23 @@ def run_studies(
     chosen: list[Study], size: Size, seeds: int | None, store: Path | None, *, workers: int | None, fresh: bool,
     quiet: bool, tell: bool, stop: Shutdown, place: ClusterPlace | None = None,
 ) -> tuple[list[Result], dict[str, str]]:  # fmt: skip
-    """Run studies one after the other and return the results, and why others could not be carried out."""
+    """Run studies one after the other and return the results, and why others could not be carried out.
+
+    Args:
+        chosen: the studies.
+        size: whether they are run quick or full.
+        seeds: how many seeds; those of the size if None.
+        store: the file of the store, None for the usual one.
+        workers: how many runs train at a time; as many as there are cores if None.
+        fresh: whether runs that the store holds are trained again.
+        quiet: whether no progress bar is drawn.
+        tell: whether each study is printed before and after, and not in one line.
+        stop: tells of Ctrl+C and of the end of the session.
+        place: the cluster on which they train, None for this process.
+
+    Raises:
+        GdlabError: when the only study could not be carried out, or the cluster was lost.
+    """
     opened = study_store(store)
     results: list[Result] = []
     failures: dict[str, str] = {}

@@ -170,7 +170,11 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def unpacked(limits: Limits) -> Iterator[Bounded]:
-    """Open a file that may be gzipped and give its content, bounded; gzip's checksum is verified at its end."""
+    """Open a file that may be gzipped and give its content, bounded; gzip's checksum is verified at its end.
+
+    Raises:
+        DataError: when the file cannot be opened, or its gzip data are damaged or end too early.
+    """
     with opened(limits.path) as file:
         is_packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)

@@ -30,6 +30,13 @@ def decode(
     Pictures that cannot be read are black in the array; transparent ones are laid on white, sixteen bits of grey are
     rounded to eight, and a picture whose EXIF data say that the camera was turned is set upright.
 
+    Args:
+        files: the pictures.
+        height: the rows of pixels to which each is scaled.
+        width: the columns of pixels to which each is scaled.
+        grey: whether they become one channel.
+        progress: called with the share that is done and a text.
+
     Raises:
         Cancelled: when ``progress`` raised it.
     """

@@ -22,7 +22,11 @@ _SHOWN = 8
 
 
 def folder_names(path: Path, progress: Progress = silent) -> list[PurePosixPath]:
-    """Return the names of the files in a folder, down to the fourth level, without hidden ones."""
+    """Return the names of the files in a folder, down to the fourth level, without hidden ones.
+
+    Raises:
+        DataError: when there are more files than a folder of data may hold.
+    """
     found: list[PurePosixPath] = []
     for folder, folders, files in os.walk(path):
         progress(-1.0, f"reading the names in {path.name}")

@@ -10,6 +10,13 @@ from gdlab.spec.errors import DataError
 def slide(n: int, length: int, horizon: int, stride: int, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return for every window where it starts, its last step and the step to predict, each int64 (windows,).
 
+    Args:
+        n: the steps of the series.
+        length: steps a window.
+        horizon: steps from the last one of a window to the one to predict.
+        stride: steps between the starts of two windows.
+        name: what to name in errors.
+
     Raises:
         DataError: when the series is too short for two windows.
     """
@@ -22,7 +29,7 @@ def slide(n: int, length: int, horizon: int, stride: int, name: str) -> tuple[np
 def slide_within(
     pieces: np.ndarray, length: int, horizon: int, stride: int, name: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return windows as :func:`windows` does, none of which crosses from one piece to the next.
+    """Return windows as :func:`slide` does, none of which crosses from one piece to the next.
 
     Args:
         pieces: the number of the piece of each step, ascending.

@@ -71,6 +71,10 @@ def descend(
         seed: of the noise and of whatever the optimizer draws.
         noise: deviation of normal noise added to each gradient.
         stop: asked now and then; True ends the walk with KeyboardInterrupt.
+
+    Raises:
+        SpecError: when the optimizer is not well formed.
+        KeyboardInterrupt: when ``stop`` returned True.
     """
     engine_catalogue.load_engine_members()
     data_catalogue.load_sources()

@@ -62,7 +62,14 @@ class DrawnLandscape(Protocol):
 
 
 def draw_landscape(result: DrawnLandscape, file: str | Path, form: str, *, theme: str = "light") -> None:
-    """Draw contours with the run's place, and its path where it is known, or the curve of a line, into a file."""
+    """Draw contours with the run's place, and its path where it is known, or the curve of a line, into a file.
+
+    Args:
+        result: the measured plane or line.
+        file: the file.
+        form: ``png``, ``svg`` or ``pdf``.
+        theme: the theme whose colours are used, ``light`` or ``dark``.
+    """
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

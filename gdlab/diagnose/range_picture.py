@@ -11,7 +11,14 @@ from gdlab.diagnose.range_test import RangeTest
 
 
 def draw_range_test(result: RangeTest, file: str | Path, form: str, *, theme: str = "light") -> None:
-    """Draw the loss over the logarithm of the rate, with the suggested rate, into a PNG, SVG or PDF file."""
+    """Draw the loss over the logarithm of the rate, with the suggested rate, into a file.
+
+    Args:
+        result: the measured rates and losses.
+        file: the file.
+        form: ``png``, ``svg`` or ``pdf``.
+        theme: the theme whose colours are used, ``light`` or ``dark``.
+    """
     import matplotlib as mpl
     from matplotlib.figure import Figure
 

@@ -15,7 +15,14 @@ _LIGHT = np.array([-0.55, 0.55, 0.63])
 
 
 def map_grid(tape: Tape, bounds: Bounds, columns: int, rows: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return x (columns,), y (rows,), and the values there, (rows, columns)."""
+    """Return x (columns,), y (rows,), and the values there, (rows, columns).
+
+    Args:
+        tape: the surface's formula.
+        bounds: the least and the greatest x, the least and the greatest y.
+        columns: how many x.
+        rows: how many y.
+    """
     left, right, bottom, top = bounds
     x, y = np.linspace(left, right, columns), np.linspace(bottom, top, rows)
     return x, y, tape.values(*np.meshgrid(x, y))

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 Progress = engine.Progress
 
-#: The shape of one input of the default experiment, whose kernels :func:`load` needs no data to know.
+#: The shape of one input of the default experiment, whose kernels :func:`load_default_kernels` knows without data.
 _SHAPE = (64,)
 #: The group of presets that are compiled with the default experiment.
 _FIRST_STEPS = "first steps"

@@ -103,6 +103,13 @@ class Predictions:
 def predict(run: Trained, rows: Any, *, strict: bool = True, sheet: str = "", table: str = "") -> Predictions:
     """Return a run's predictions; see :meth:`gdlab.lab.run.Run.predict`.
 
+    Args:
+        run: the run.
+        rows: the file, or rows as tables, arrays or a data frame.
+        strict: whether a row that does not fit is refused.
+        sheet: the sheet of a workbook.
+        table: the table of a database.
+
     Raises:
         DataError: when the rows do not fit what the run was trained on; unless ``strict``, when none does.
     """

@@ -65,9 +65,17 @@ class Session:
         pace: float = 0.0,
         record: Run | None = None,
     ) -> ActiveRun:
-        """Put a run on the workbench and start it (or hold it paused at its first step).
+        """Put a run on the workbench and start it.
 
-        ``record`` is that of a run which goes on after an interruption.
+        Args:
+            spec: the run.
+            group: the group of runs that it belongs to, "" for none.
+            data: arrays in the place of the spec's data set.
+            paused: whether it waits before its first step.
+            parameters: initial parameters by name; drawn from the seed if None.
+            state: the state of a trainer from which it goes on.
+            pace: steps a second at most, 0 for as many as there can be.
+            record: the record of a run that goes on after an interruption.
         """
         run = ActiveRun(
             spec,

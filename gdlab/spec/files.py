@@ -53,10 +53,18 @@ def beside(spec: RunSpec, folder: Path) -> RunSpec:
 
 
 def loads(text: str, source: str = "", *, as_json: bool = False) -> RunSpec:
-    """Return the spec that a text describes; ``source`` is named in errors.
+    """Return the spec that a text describes.
 
     A table ``[sweep]`` beside it is left to :func:`gdlab.spec.sweep.load_sweep`, the tables ``[race]`` and ``[view]``
     to :func:`gdlab.lab.saved_experiment.load_saved`, the table ``[preset]`` to :mod:`gdlab.lab.presets`.
+
+    Args:
+        text: the text of a spec file.
+        source: what errors call it, such as the file's name.
+        as_json: whether it is JSON and not TOML.
+
+    Raises:
+        SpecError: when it is neither, or describes no valid run; it names every wrong field and, of TOML, its line.
     """
     table = parsed(text, source, as_json=as_json)
     try:
@@ -88,7 +96,14 @@ def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, A
 
 
 def with_lines(error: SpecError, text: str, source: str, *, as_json: bool = False) -> SpecError:
-    """Return an error that names the file and, of TOML, the line of every wrong field."""
+    """Return an error that names the file and, of TOML, the line of every wrong field.
+
+    Args:
+        error: the error.
+        text: the text of the file.
+        source: the name of the file.
+        as_json: whether the text is JSON, in which no lines are looked for.
+    """
     if as_json:
         return SpecError(error.problems, source)
     lines = _find_lines(text, [problem.path for problem in error.problems])

@@ -47,7 +47,14 @@ def _mix_one(value: int, more: int = 0) -> int:
 
 
 def keys(seed: int, purpose: int, first: int, n: int) -> np.ndarray:
-    """Return the keys of ``(seed, purpose, i)`` for i from ``first`` to ``first + n``, int64, shape (n,)."""
+    """Return the keys of ``(seed, purpose, i)`` for i from ``first`` to ``first + n``, int64, shape (n,).
+
+    Args:
+        seed: the seed of the run.
+        purpose: what is drawn, such as ``GENERATE``.
+        first: the first i.
+        n: how many keys.
+    """
     state = np.array([key(seed, purpose)], dtype=np.int64).view(np.uint64)
     counters = np.arange(first, first + n, dtype=np.uint64)
     return mix((state ^ mix(counters + GOLDEN)) + GOLDEN).view(np.int64)

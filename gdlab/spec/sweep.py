@@ -136,7 +136,16 @@ def load_sweep(path: str | Path) -> SweepSpec:
 
 
 def parse_sweep(text: str, source: str = "", *, as_json: bool = False) -> SweepSpec:
-    """Return the sweep that a text describes; ``source`` is named in errors."""
+    """Return the sweep that a text describes.
+
+    Args:
+        text: the text of a spec file with a table [sweep].
+        source: what errors call it, such as the file's name.
+        as_json: whether it is JSON and not TOML.
+
+    Raises:
+        SpecError: when it has no such table, or one that is not well formed; it names every wrong field.
+    """
     tables = parsed(text, source, as_json=as_json)
     held: Any = tables.pop("sweep", None)
     if not is_table(held):

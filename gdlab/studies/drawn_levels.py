@@ -32,6 +32,9 @@ def drawn_levels(table: Mapping[str, Any], name: str) -> list[float | int]:
     Args:
         table: the fields of :class:`Draw`.
         name: the factor, so that two factors with equal tables draw different levels.
+
+    Raises:
+        ValueError: when the bounds are no range of the scale.
     """
     draw = Draw(**table)
     if draw.high < draw.low or (draw.scale == "log" and draw.low <= 0):

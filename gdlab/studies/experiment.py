@@ -150,6 +150,13 @@ def runs_of(
 ) -> tuple[list[Row], dict[str, list[str]], list[Job]]:
     """Return the rows of a part that is not derived, the levels of its factors, and its jobs.
 
+    Args:
+        study: the study.
+        part: the part.
+        size: which of its budgets.
+        seeds: the seeds of each row.
+        variables: the values of the template's variables, but for those of the factors' levels.
+
     Raises:
         SpecError: when the template does not give specs that fit.
     """

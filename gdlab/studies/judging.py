@@ -18,7 +18,14 @@ _MOST_NAMED = 4
 
 @in_english()
 def judge(study: Study, tables: Mapping[str, StudyTable], *, size: str = "full", data: str = "") -> Verdict:
-    """Return the verdict over measured tables; a rule whose figures are missing tells nothing."""
+    """Return the verdict over measured tables; a rule whose figures are missing tells nothing.
+
+    Args:
+        study: the study.
+        tables: the measured tables of its parts, by name.
+        size: whether it was run ``quick`` or ``full``.
+        data: what it was measured on, in words.
+    """
     found = [_finding(study, check, tables) for check in study.checks]
     deciding = [i for i, check in enumerate(study.checks) if check.decides]
     for i, better in zip(deciding, corrected([found[i] for i in deciding]), strict=True):

@@ -160,6 +160,10 @@ class StudyRun:
 
         Args:
             progress: called a few times a second; KeyboardInterrupt from it or from the keyboard stops.
+
+        Raises:
+            GdlabError: when a run could not be carried out, or the cluster was lost.
+            KeyboardInterrupt: when it was stopped by one.
         """
         self._began = time.monotonic()
         for done in take_back(self.store) if self.store is not None else ():

@@ -33,7 +33,10 @@ def interleaved_times(specs: Sequence[RunSpec], stop: Callable[[], bool]) -> Tim
 
     Args:
         specs: the runs.
-        stop: asked between rounds; true ends it by KeyboardInterrupt.
+        stop: asked between rounds; True ends it.
+
+    Raises:
+        KeyboardInterrupt: when ``stop`` returned True.
     """
     runs = [_Interleaved(spec) for spec in specs]
     began = time.perf_counter()

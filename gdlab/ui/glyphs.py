@@ -19,7 +19,14 @@ def icon_names() -> dict[str, str]:
 
 
 def glyph_pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """Draw an icon's glyph in the middle of a square of logical pixels."""
+    """Return a picture of an icon's glyph in the middle of a square.
+
+    Args:
+        name: the icon.
+        color: its colour, as QColor reads it.
+        size: the side of the square in logical pixels.
+        ratio: dots of the screen for each logical pixel.
+    """
     character = icon_names()[name]  # before there is a painter, which must not see an exception
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)

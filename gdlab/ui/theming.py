@@ -163,7 +163,11 @@ def style_sheet(theme: Theme, pictures: Path) -> str:
 
 
 def theme_manager() -> ThemeManager:
-    """Return the application's theme manager, made when it is first asked for."""
+    """Return the application's theme manager, made when it is first asked for.
+
+    Raises:
+        RuntimeError: when there is no QApplication yet.
+    """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("A theme needs a running QApplication.")

@@ -36,7 +36,13 @@ class TokenSequences:
 
 
 def cut_tokens(tokens: np.ndarray, length: int, stride: int, name: str) -> TokenSequences:
-    """Return the windows of ``length`` tokens that have a token after them, one every ``stride``.
+    """Return the windows of a text that have a token after them.
+
+    Args:
+        tokens: the text as numbers, (tokens,).
+        length: tokens a window.
+        stride: tokens between the starts of two windows.
+        name: what to name in errors.
 
     Raises:
         DataError: when the text is too short for two windows.

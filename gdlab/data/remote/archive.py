@@ -19,6 +19,12 @@ def archive_members(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of the plain files that are wanted.
 
+    Args:
+        path: the archive, a .tar that may be gzipped.
+        wanted: tells of a member's name whether it is wanted.
+        most_bytes: what it may unpack to.
+        progress: called with the share that is done and a text.
+
     Raises:
         DataError: when the archive is damaged or truncated, names a place outside itself, or unpacks to more than
             ``most_bytes``.

@@ -20,7 +20,18 @@ _BUFFER = 1 << 25  # bytes of text that are read at a time; DuckDB takes sixteen
 
 
 def import_delimited(file: Path, text: Path, dialect: Dialect, how: Reading, progress: Progress) -> TableStore:
-    """Return the imported table of a UTF-8 text that is written as ``dialect`` says; errors name ``file``."""
+    """Return the imported table of a text with separators.
+
+    Args:
+        file: the file that errors name.
+        text: its content as UTF-8.
+        dialect: how it is written.
+        how: the answers that say how it is read.
+        progress: called with the share that is done and a text.
+
+    Raises:
+        DataError: when it cannot be read, or does not fit what was asked for.
+    """
     store = TableStore(file, columns_of(dialect, how, file))
     try:
         _import_csv(store, text, dialect, how.missing, progress)

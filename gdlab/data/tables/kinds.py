@@ -73,6 +73,12 @@ def guess(values: Sequence[str], decimal: str, missing: Sequence[str], thousands
     """Return the likely kind of a column and how its dates or numbers are written.
 
     A column most of whose values are numbers is numeric: the others are reported as bad rows.
+
+    Args:
+        values: cells of the column.
+        decimal: the decimal sign.
+        missing: texts that stand for a missing value.
+        thousands: the sign between groups of three digits, "" for none.
     """
     marks = set(missing)
     known = [v for v in values if v not in marks]

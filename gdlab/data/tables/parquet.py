@@ -18,7 +18,17 @@ from gdlab.spec.errors import DataError
 
 
 def import_parquet(file: Path, how: Reading, progress: Progress, parts: Sequence[Path] = ()) -> TableStore:
-    """Return the imported table of a Parquet file, or of its parts one after the other; errors name ``file``."""
+    """Return the imported table of a Parquet file, or of its parts one after the other.
+
+    Args:
+        file: the file that errors name, and that is read unless there are parts.
+        how: the answers that say how it is read.
+        progress: called with the share that is done and a text.
+        parts: files of the same columns that are read one after the other in its place.
+
+    Raises:
+        DataError: when it is no Parquet file, or holds more than may be read.
+    """
     import duckdb  # 0.1 s to import
 
     sources = [glob.escape(str(part)) for part in parts or (file,)]

@@ -162,7 +162,7 @@ class TableStore:
         return self._connection
 
     def run(self, query: str, arguments: list[Any], progress: Progress, what: str) -> None:
-        """Run a long query in a thread of its own, so that progress is told and cancelling is quick."""
+        """Run a long query in a thread, so that it can be cancelled soon; DataError says why it failed."""
         connection, limits = self.open(), Limits(self.path, progress, to_disk=True)
         failure: list[Exception] = []
 

@@ -73,6 +73,12 @@ def run_formats() -> dict[str, type[RunFormat]]:
 def write_runs(runs: Sequence[Run], path: Path, form: str, tell: Tell) -> list[Path]:
     """Write runs in a format and return the files that were written.
 
+    Args:
+        runs: the runs.
+        path: the file, or the folder.
+        form: the name of the format.
+        tell: called with the share that is done and a text.
+
     Raises:
         OutputError: when there is no such format, the format holds one run and several are given, or a file cannot be
             written.

@@ -65,7 +65,16 @@ class Graph:
         output: str = "",
         **attributes: Any,
     ) -> list[str]:
-        """Add a node with several outputs and return their names."""
+        """Add a node and return the names of its outputs.
+
+        Args:
+            operator: the name of the operator.
+            inputs: the names of what goes in.
+            outputs: how many values come out.
+            domain: the operator's domain, "" for ONNX's own.
+            output: the name of a single output; made from the operator's if "".
+            attributes: the operator's attributes by name.
+        """
         from onnx import helper
 
         names = [output] if output else [self.name(operator.lower()) for _ in range(outputs)]

@@ -76,7 +76,14 @@ def drawn_means(columns: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 
 def write_overview(db: sqlite3.Connection, run_id: str, history: History, *, is_new: bool = False) -> None:
-    """Keep the overview of a run's long series, in the place of an older one, which a new run does not have."""
+    """Keep the overview of a run's long series, in the place of an older one.
+
+    Args:
+        db: the store, within a transaction.
+        run_id: the run.
+        history: its history.
+        is_new: whether the store did not know the run.
+    """
     arrays: dict[str, np.ndarray] = {}
     for place, table in enumerate(history.tables):
         if table.length > LONG:

@@ -1,4 +1,7 @@
-"""A run's records in the tables of the store: written in parts as they come, read back as a whole."""
+"""A run's records in the tables of the store: written in parts as they come, read back as a whole.
+
+``db`` is the store's database within a transaction, and ``run_id`` the run whose records are written or read.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +107,7 @@ def _is_as_written(key: str, elapsed: float, spec: str, summary: str) -> bool:
 def write_history(
     db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows, *, is_new: bool = False
 ) -> SavedRows:
-    """Append the rows and marks that are not in the store yet and return what is now.
+    """Append the rows and marks of a ``history`` that are not in the store yet and return what is now.
 
     A series whose older rows were thinned since (another generation), or that is shorter now, is written anew. The
     given ``saved`` is left as it is, so that a transaction that fails can be tried again with it. Of a run that the
@@ -145,7 +148,7 @@ def write_history(
 
 
 def merge_parts(db: sqlite3.Connection, run_id: str, history: History, saved: SavedRows) -> SavedRows:
-    """Rewrite a run's many small parts as few large ones, at its end."""
+    """Rewrite a run's many small parts as few large ones, at its end; the arguments are :func:`write_history`'s."""
     places = [place for place, parts in saved.parts.items() if parts > 2 + saved.rows[place][1] // _ROWS_A_PART]
     held = {place: rows for place, rows in saved.rows.items() if place not in places}
     return write_history(db, run_id, history, SavedRows(held, dict(saved.parts), saved.marks)) if places else saved
@@ -154,12 +157,12 @@ def merge_parts(db: sqlite3.Connection, run_id: str, history: History, saved: Sa
 def write_blob(
     db: sqlite3.Connection, run_id: str, kind: str, step: int, arrays: Mapping[str, np.ndarray], *, compress: bool
 ) -> None:
-    """Keep arrays of a run under a kind, in the place of those that were there."""
+    """Keep a run's arrays by name under a kind and a step, in the place of older ones; ``compress`` takes time."""
     write_packed(db, run_id, kind, step, pack_arrays(arrays, compress=compress))
 
 
 def write_packed(db: sqlite3.Connection, run_id: str, kind: str, step: int, packed: bytes) -> None:
-    """Keep packed arrays of a run under a kind, in the place of those that were there."""
+    """Keep arrays that :func:`pack_arrays` has ``packed``, as :func:`write_blob` does others."""
     db.execute(
         "INSERT OR REPLACE INTO blobs (run, kind, step, time, data) VALUES (?, ?, ?, ?, ?)",
         (run_id, kind, step, time.time(), packed),

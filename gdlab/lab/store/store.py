@@ -219,6 +219,9 @@ class Store:
         """Write a copy of the whole store, also while others use it, and return its path.
 
         Checkpoints that are beside the store are put into the copy. The journals of its sweeps are copied beside it.
+
+        Raises:
+            StoreError: when the copy cannot be written.
         """
         try:
             copy = copy_whole(self.path, Path(target))

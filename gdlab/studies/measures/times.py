@@ -129,7 +129,14 @@ def _per(run: Run, unit: str) -> float:
 
 
 def reached(run: Run, tag: str, target: float, unit: str) -> float:
-    """Return where a curve first reached a value, in a unit of the history's index; infinite for never."""
+    """Return where a curve first reached a value; infinite for never, NaN without the curve.
+
+    Args:
+        run: the run.
+        tag: the tag of the curve; of the training part the mean of the last epoch is taken.
+        target: the value.
+        unit: a column of the index, such as ``step`` or ``elapsed``.
+    """
     if tag not in run.history:
         return float("nan")
     values = np.asarray(run.history[tag])

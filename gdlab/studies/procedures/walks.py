@@ -68,7 +68,19 @@ def moved(surface: SmoothFunction, spread: float, seed: int) -> np.ndarray:
 def walk_of(
     surface: SmoothFunction, method: Any, start: np.ndarray, steps: int, seed: int, stop: Callable[[], bool]
 ) -> Walk:
-    """Walk with a method that is a call, or a table of a call and a noise."""
+    """Return a walk by a method that is an optimizer's call, or a table of ``optimizer`` and ``noise``.
+
+    Args:
+        surface: what is walked on.
+        method: the method.
+        start: the first point.
+        steps: how many steps to take.
+        seed: of the noise and of whatever the optimizer draws.
+        stop: asked now and then; True ends the walk.
+
+    Raises:
+        KeyboardInterrupt: when ``stop`` returned True.
+    """
     table = method if isinstance(method, dict) else {"optimizer": method}
     noise = float(table.get("noise", 0.0))
     return descend(surface, table["optimizer"], start, steps, seed=seed, noise=noise, stop=stop)

@@ -37,7 +37,14 @@ def _speaks(level: str) -> bool:
 
 
 def shown(table: StudyTable, wheres: list[Where], column: str, take: Take = "mean") -> str:
-    """Return cells as "“rate 0.01”: 0.32 ± 0.01, “rate 0.005”: …"."""
+    """Return cells as "“rate 0.01”: 0.32 ± 0.01, “rate 0.005”: …".
+
+    Args:
+        table: the measured table.
+        wheres: the rows.
+        column: the column.
+        take: which figure of the seeds stands for them.
+    """
     return ", ".join(f"{name_of(w)}: {table.sample(w, column, take).estimate()}" for w in wheres) + "."
 
 
@@ -105,6 +112,13 @@ def is_numeric_level(label: str) -> bool:
 
 
 def present_levels(table: StudyTable, by: str, where: Where, labels: tuple[str, ...] = ()) -> list[str]:
-    """Return the levels of a factor, or those named, that the table has rows of: a quick run leaves some out."""
+    """Return the levels of a factor, or those named, that the table has rows of: a quick run leaves some out.
+
+    Args:
+        table: the measured table.
+        by: the factor.
+        where: the levels of other factors to which the rows belong.
+        labels: the levels that are wanted; all if none is named.
+    """
     wanted = labels or tuple(table.levels(by))
     return [label for label in wanted if any(r.matches({**where, by: label}) for r in table.rows)]

@@ -102,7 +102,14 @@ def _polynomials(x: np.ndarray) -> np.ndarray:
 
 
 def along(table: StudyTable, column: str, by: str, where: Where) -> tuple[np.ndarray, np.ndarray]:
-    """Return a factor's levels as numbers (levels,) and a column's figures (levels, seeds)."""
+    """Return a factor's levels as numbers (levels,), none unless all are, and a column's figures (levels, seeds).
+
+    Args:
+        table: the measured table.
+        column: the column.
+        by: the factor.
+        where: the levels of other factors to which the rows belong.
+    """
     labels = present_levels(table, by, where)
     try:
         x = np.array([float(v) for v in labels])

@@ -56,6 +56,9 @@ class BoundaryChart(ChartFrame):
             X: their places, (n, 2).
             y: their classes or values, (n,) or (n, outputs); the first output gives the colour.
             is_val: which of them are for validation, (n,).
+
+        Raises:
+            ValueError: when the places are no points of a plane.
         """
         places = np.asarray(X, dtype=np.float64)
         if places.ndim != 2 or places.shape[1] != 2:
@@ -68,9 +71,15 @@ class BoundaryChart(ChartFrame):
         self.show_empty(len(places) == 0)
 
     def set_field(self, x_range: Range, y_range: Range, values: ArrayLike) -> None:
-        """Colour the plane: class probabilities (h, w, classes), or one value from −1 to 1 a place (h, w).
+        """Colour the plane by what a network answers at each place.
 
-        Row 0 lies at the lower end of y_range.
+        Args:
+            x_range: the first and the last x.
+            y_range: the first and the last y; row 0 is at the first one.
+            values: probabilities of the classes (h, w, classes), or one value from −1 to 1 a place (h, w).
+
+        Raises:
+            ValueError: when the values have another shape.
         """
         field = np.asarray(values, dtype=np.float64)
         if field.ndim not in (2, 3):

@@ -37,9 +37,14 @@ class CurveItem(QGraphicsItem):
         self._finite = True
 
     def set_style(self, color: QColor, width: float, style: Qt.PenStyle, *, fine: bool, points: bool = False) -> None:
-        """Set colour, width in pixels and dashes; `fine` lines are stroked truly, at their price.
+        """Set how the curve is drawn.
 
-        `points` marks each value by a dot, as long as the dots lie apart.
+        Args:
+            color: the colour.
+            width: the width in pixels.
+            style: the dashes.
+            fine: whether lines are stroked truly, which takes longer.
+            points: whether each value is marked by a dot, as long as the dots lie apart.
         """
         pen = QPen(color, 1.0)
         pen.setCosmetic(True)

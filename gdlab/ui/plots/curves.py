@@ -111,12 +111,24 @@ class CurveChart(ChartFrame):
         extra: Mapping[str, ArrayLike] | None = None,
         unsmoothed: ArrayLike | None = None,
     ) -> None:
-        """Add a series or change it; x ascends, and `extra` columns (step, epoch, time) are read under the pointer.
+        """Add a series or change it.
 
-        `raw` shows the values themselves beneath their smoothed curve, `smoothed` says whether the chart's smoothing
-        applies, and `points` marks each value by a dot. `grown` promises that what was there before is
-        still its beginning, which spares looking at all of it. `unsmoothed` are the values themselves of a `y` that is
-        smoothed already; both are read under the pointer.
+        Args:
+            key: what the series is known by.
+            x: the places, (n,), ascending.
+            y: the values, (n,).
+            color: the colour of the line.
+            style: its dashes.
+            role: whether it is drawn as a curve of the training or of the validation part.
+            label: its name; the key's if "".
+            visible: whether it is drawn.
+            selected: whether it is drawn above the others.
+            raw: whether the values themselves are drawn beneath their smoothed curve.
+            smoothed: whether the chart's smoothing applies.
+            points: whether each value is marked by a dot.
+            grown: whether the new data begin with all of the old ones, which spares looking at them.
+            extra: columns (step, epoch, time) that are read under the pointer, by name, each (n,).
+            unsmoothed: the values of a ``y`` that is smoothed already, (n,), which are read under the pointer too.
         """
         series_style = SeriesStyle(color, style, role, label or str(key), visible, selected, raw, smoothed, points)
         series = self._series.get(key)
@@ -145,7 +157,16 @@ class CurveChart(ChartFrame):
     def set_band(
         self, key: Hashable, x: ArrayLike, low: ArrayLike, high: ArrayLike, *, color: str, words: str = ""
     ) -> None:
-        """Draw a translucent band around a curve, such as mean ± deviation; ``words`` say what it is to the pointer."""
+        """Draw a translucent band around a curve, such as mean ± deviation.
+
+        Args:
+            key: the series that it is around.
+            x: the places, (n,), ascending.
+            low: its lower edge, (n,).
+            high: its upper edge, (n,).
+            color: its colour.
+            words: what it is called under the pointer.
+        """
         band = self._bands.get(key)
         if band is None:
             band = self._bands[key] = Band(self.plot)
@@ -405,7 +426,14 @@ class CurveChart(ChartFrame):
         self._restart()
 
     def readings(self, x: float, y: float, x_scale: float, y_scale: float) -> list[HoverValue]:
-        """Return what each curve in sight says nearest to a place in the plot; scales are pixels a unit."""
+        """Return what each curve in sight says nearest to a place in the plot.
+
+        Args:
+            x: the place, in the plot's coordinates.
+            y: the place, in the plot's coordinates.
+            x_scale: pixels a unit of x.
+            y_scale: pixels a unit of y.
+        """
         found = [(key, series.reading(x, y, x_scale, y_scale)) for key, series in self._series.items()]
         return [self._with_band(key, reading) for key, reading in found if reading is not None]
 

@@ -42,7 +42,12 @@ def fitted_range(
 ) -> list[list[float]] | None:
     """Return the ranges of x and y in the plot's coordinates, None where there is nothing to fit to.
 
-    `extent` is the known start and end of the x-axis, which then stands still while curves grow.
+    Args:
+        series: the curves; those that are hidden do not count.
+        bands: the bands around them.
+        scales: which axes are logarithmic.
+        ignore_outliers: whether single extreme values are left out.
+        extent: the known start and end of the x-axis, which then stands still while curves grow.
     """
     shown = [s for s in series if s.style.visible and len(s.shown_x)]
     y = _inner_range(shown, bands) if ignore_outliers else _whole_range(shown, bands)
@@ -62,7 +67,14 @@ def outliers_hide_rest(series: Iterable[Series], bands: Sequence[Band]) -> bool:
 
 
 def cut_values(series: Iterable[Series], low: float, high: float, scales: Scales) -> CutValues:
-    """Return what a range of y, in the plot's coordinates, leaves out of the visible series."""
+    """Return what a range of y, in the plot's coordinates, leaves out of the visible series.
+
+    Args:
+        series: the curves.
+        low: the lower end of the range.
+        high: its upper end.
+        scales: which axes are logarithmic.
+    """
     drawn = [s.drawn_values() for s in series if s.style.visible and len(s.shown_x)]
     values = np.concatenate(drawn) if drawn else np.empty(0)
     above, below = values[values > high], values[values < low]

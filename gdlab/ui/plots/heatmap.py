@@ -44,7 +44,11 @@ class Heatmap(ChartFrame):
     def set_matrix(
         self, values: ArrayLike, rows: Sequence[str] | None = None, columns: Sequence[str] | None = None
     ) -> None:
-        """Show a matrix of shape (rows, columns) with the names of its rows and columns."""
+        """Show a matrix of shape (rows, columns) with the names of its rows and columns.
+
+        Raises:
+            ValueError: when it is no matrix, or there are more or fewer names.
+        """
         matrix = np.asarray(values, dtype=np.float64)
         if matrix.ndim != 2:
             raise ValueError(f"A matrix has two dimensions, not {matrix.ndim}.")
@@ -79,7 +83,11 @@ class Cells(QWidget):
     def set_matrix(
         self, matrix: NDArray[np.float64], rows: Sequence[str] | None, columns: Sequence[str] | None
     ) -> None:
-        """Show a matrix of shape (rows, columns) with the names of its rows and columns; NaN is an empty cell."""
+        """Show a matrix of shape (rows, columns) with the names of its rows and columns; NaN is an empty cell.
+
+        Raises:
+            ValueError: when there are more or fewer names than rows and columns.
+        """
         self._matrix = matrix
         self._rows = list(rows) if rows is not None else [str(k) for k in range(matrix.shape[0])]
         self._columns = list(columns) if columns is not None else [str(k) for k in range(matrix.shape[1])]

@@ -153,7 +153,15 @@ class _Tiles(QWidget):
 
 
 def to_bytes(images: NDArray[np.generic]) -> NDArray[np.uint8]:
-    """Return images as RGB bytes of shape (n, h, w, 3)."""
+    """Return images as RGB bytes of shape (n, h, w, 3).
+
+    Args:
+        images: greys (n, h, w) or (n, h, w, 1), or colours (n, h, w, 3); bytes are taken as they are, and other
+            numbers so that the lowest is black and the highest white.
+
+    Raises:
+        ValueError: when they have another shape.
+    """
     if images.ndim not in (3, 4) or (images.ndim == 4 and images.shape[3] not in (1, 3)):
         raise ValueError(f"Images have the shape (n, h, w) or (n, h, w, 3), not {images.shape}.")
     if images.dtype == np.uint8:

@@ -62,7 +62,14 @@ class OutlierButton(QToolButton):
         self.ignored_changed.emit()
 
     def update_for(self, series: Iterable[Series], bands: Sequence[Band], scales: Scales, *, auto: bool) -> None:
-        """Offer what helps with these curves, and say what is cut; `auto` says whether the axes follow the data."""
+        """Offer what helps with these curves, and say what is cut.
+
+        Args:
+            series: the curves.
+            bands: the bands around them.
+            scales: which axes are logarithmic.
+            auto: whether the axes follow the data.
+        """
         shown = list(series)
         cuts = self._ignored and auto
         low, high = self._plot.view.viewRange()[1]

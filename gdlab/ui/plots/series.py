@@ -97,7 +97,14 @@ class Series:
     _scales: Scales = field(default_factory=Scales)
 
     def set_data(self, x: Floats, y: Floats, extra: Mapping[str, Floats], *, grown: bool = False) -> bool:
-        """Take new data and say whether there was anything new in it; `grown` data go on where the old ones end."""
+        """Take new data and return whether there is anything new in them.
+
+        Args:
+            x: the places, (n,), ascending.
+            y: the values, (n,); others than x has raise ValueError.
+            extra: further columns that are read under the pointer, by name, each (n,).
+            grown: whether the new data begin with all of the old ones.
+        """
         if len(x) != len(y):
             raise ValueError(f"x has {len(x)} values and y has {len(y)}; they must be as many.")
         self._grown = grown and len(self.y) <= len(y)
@@ -251,7 +258,9 @@ def _paleness(theme: Theme, *, alone: bool) -> float:
 
 
 def visible_points(x: Floats, y: Floats, left: float, right: float, points: int) -> tuple[Floats, Floats]:
-    """Return the part of a curve between two x, thinned, with one gap for each run of values that are not finite."""
+    """Return a curve (``x``, ``y``) from ``left`` to ``right``, thinned to about ``points``, with one gap for each run
+    of values that are not finite.
+    """
     good_x = np.isfinite(x)
     if not good_x.all():
         x, y = x[good_x], y[good_x]

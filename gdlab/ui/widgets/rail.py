@@ -38,7 +38,14 @@ class Rail(QFrame):
         return list(self._buttons.values())
 
     def add_button(self, page: str, icon: str, title: str, *, foot: bool = False) -> None:
-        """Add the button of a page, named ``nav_<page>``, below the others or at the foot."""
+        """Add the button of a page, named ``nav_<page>``.
+
+        Args:
+            page: the name of the page.
+            icon: the name of the icon.
+            title: what the button says.
+            foot: whether it is at the foot of the rail, and not below the others.
+        """
         button = NavButton(icon, title, f"nav_{page}")
         self._group.addButton(button)
         (self._foot if foot else self._top).addWidget(button)

@@ -42,7 +42,11 @@ class HuggingFace(Format):
         return tuple(sorted(found, key=lambda name: (words.index(name) if name in words else len(words), name)))
 
     def extract(self, path: Path, name: str, folder: Path, progress: Progress) -> Extracted:
-        """Write a split; labels that are numbers get the names that the description gives them."""
+        """Write a split; labels that are numbers get the names that the description gives them.
+
+        Raises:
+            DataError: when the split is stored in several formats or in none.
+        """
         files = [file for file in _files(path) if _split_of(file, path) == name]
         kinds = {file.suffix.lower() for file in files}
         if len(kinds) != 1:

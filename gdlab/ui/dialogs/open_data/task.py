@@ -15,7 +15,14 @@ _FEWEST_NAMED, _COUNTED, _NEARLY = 5, 300, 0.95
 
 
 def task_problem(target: ColumnPreview | None, kind: str, task: str, inputs: Sequence[str]) -> str:
-    """Return why a column cannot be predicted from these, "" when it can."""
+    """Return why a column cannot be predicted from these, "" when it can.
+
+    Args:
+        target: the column to predict, None while none is chosen.
+        kind: what it holds.
+        task: ``classification``, ``regression``, or ``auto`` to find out.
+        inputs: the names of the columns that are inputs.
+    """
     if target is None:
         return tr("choose the column to predict")
     if target.distinct < 2:
@@ -50,7 +57,14 @@ def several_description(targets: Sequence[str], inputs: Sequence[str]) -> str:
 
 
 def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequence[str]) -> str:
-    """Return the task in words, found out where it is left open."""
+    """Return the task in words, found out where it is left open.
+
+    Args:
+        target: the column to predict.
+        kind: what it holds.
+        task: ``classification``, ``regression``, or ``auto`` to find out.
+        inputs: the names of the columns that are inputs.
+    """
     names = ", ".join(inputs[:4]) + (tr(" and {inputs} more", inputs=len(inputs) - 4) if len(inputs) > 4 else "")
     because = ""
     if task == "auto":

@@ -42,7 +42,7 @@ class JournalReader(QTimer):
         self.timeout.connect(self._on_look)
 
     def follow(self, store: Store, name: str) -> None:
-        """Look after the journal of a sweep, as it was just read, until :meth:`stop`."""
+        """Look after the journal of a sweep, as it was just read, until the timer is stopped."""
         self._store, self._name = store, name
         self._seen = _state(journal_path(store, name))
         self.start()
