@@ -119,7 +119,7 @@ def _words_in(table: Any) -> Iterator[str]:
     from gdlab.studies.verdict import first_sentence
 
     held: dict[str, Any] = dict(table) if isinstance(table, dict) else {}
-    yield from (part["name"] for part in held.get("parts", []) if _is_name(part["name"]))
+    yield from (part["name"] for part in held.get("parts", []) if _is_name(part.get("name", "")))
     yield from (f"{factor['name'].replace('_', ' ')} {{level}}" for factor in held.get("factors", []))
     yield from (f"{factor['title']} {{level}}" for factor in held.get("factors", []) if factor.get("title"))
     yield from (name for name in held.get("methods", {}) if _is_name(name))

@@ -153,7 +153,7 @@ def test_the_words_of_every_study_read_german(german):
             if text
         ]
     left += [tr_message(text) for text in words if _ENGLISH.search(tr_message(text))]
-    assert not left, "\n".join(left)
+    assert not left, "packaging/update_translations.py asks for the German of:\n" + "\n".join(left)
 
 
 def _judged(study, seeds: int):

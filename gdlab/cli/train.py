@@ -20,7 +20,7 @@ from gdlab.lab.spec_names import LINK_PREFIX, PRESET_PREFIX
 from gdlab.lab.train import train
 from gdlab.spec.change import change, parse_setting
 from gdlab.spec.files import load_spec
-from gdlab.spec.metrics import objective_tag
+from gdlab.spec.metrics import objective_tag, split_tag, words_of
 from gdlab.spec.run import RunSpec
 
 SpecFile = Annotated[
@@ -127,7 +127,9 @@ def print_run(run: Run) -> None:
     )
     measured = [tag for tag in run.history.metrics() if tag.startswith("val/")]
     shown = [tag for tag in [objective_tag("train"), *measured] if tag in row]
-    parts += [f"{tag.replace('/', ' ')} {format_metric(tag, float(row[tag]))}" for tag in shown]
+    for tag in shown:
+        name, part = split_tag(tag)
+        parts.append(f"{part} {words_of(name)} {format_metric(tag, float(row[tag]))}")
     parts += [
         f"best {format_metric(tag, float(row[f'best {tag}']))} at step {row[f'best {tag} step']}"
         for tag in measured[1:2]

@@ -152,24 +152,26 @@ def field_facts(field: Field) -> str:
     return " ".join(said)
 
 
-def explain_chart(name: str, heading: str) -> Explanation:
+def explain_chart(name: str, heading: str, sentence: str = "") -> Explanation:
     """Return what a chart of the Lab shows.
 
     Args:
         name: the chart's name.
         heading: its title.
+        sentence: what is said of a chart that the file of texts does not know.
     """
-    text = explanation_texts()["charts"].get(name, "")
+    text = explanation_texts()["charts"].get(name, sentence)
     return with_picture(_split(heading, text), f"chart {name}")
 
 
-def explain_view(name: str) -> Explanation:
+def explain_view(name: str, sentence: str = "") -> Explanation:
     """Return what a view of *Look inside* shows.
 
     Args:
         name: the word on its tab.
+        sentence: what is said of a view that the file of texts does not know.
     """
-    return with_picture(_split(tr(name), explanation_texts()["views"].get(name, "")), f"view {name}")
+    return with_picture(_split(tr(name), explanation_texts()["views"].get(name, sentence)), f"view {name}")
 
 
 def explain_status(status: str, reason: str = "") -> Explanation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,12 @@ def test_run_trains_keeps_and_exports(cli: Cli, folder: Path):
     assert run.spec == spec(epochs=2, optimizer="Adam(lr=0.01)")
     assert np.array_equal(pd.read_csv("a.csv")["value"], run.history.columns()["value"])
     assert load_spec("a.spec.toml") == run.spec
+
+
+def test_run_calls_metrics_by_the_names_that_they_have_elsewhere(cli: Cli):
+    code, out, _ = cli("run", "small.toml", "--set", "metrics=[Accuracy, F1(average='micro')]")
+    assert code == 0
+    assert re.search(r", train loss [\d.]+, val loss [\d.]+, val accuracy [\d.]+ %, val F1 \(micro\) [\d.]+,", out)
 
 
 def test_a_pipe_gets_the_result_and_nothing_else(cli: Cli):

@@ -28,7 +28,9 @@ KERNEL_FILES = sorted(
 @pytest.mark.parametrize("module", KERNEL_FILES)
 def test_a_file_of_kernels_describes_their_arguments(module: str):
     description = inspect.getdoc(sys.modules[module]) or ""
-    assert "Arguments of the kernels" in description
+    assert "Arguments of the kernels" in description, (
+        "the docstring at the top of the file describes them, as others do"
+    )
     for name in ("row", "ctx", "fp", "mem", "imem"):
         assert f"``{name}``" in description, name
     kernels = [k for k in vars(sys.modules[module]).values() if isinstance(k, Kernel)]
@@ -58,4 +60,4 @@ def test_every_compiled_function_describes_its_arguments_itself_or_at_the_top_of
             names = [a.arg for a in function.args.args]
             unsaid = [n for n in names if f"``{n}``" not in own + top and f"{n}:" not in own + top]
             missing += [f"{path.name}: {function.name}({n})" for n in unsaid]
-    assert not missing
+    assert not missing, f"neither the docstring nor the top of the file says what these are: {', '.join(missing)}"

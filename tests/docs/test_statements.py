@@ -20,6 +20,7 @@ from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import examples_for
 from gdlab.spec import base
 from gdlab.spec.fields import fields
+from gdlab.spec.registry import PACKAGES
 from gdlab.spec.run import RunSpec
 from gdlab.studies.members import load_all_members
 
@@ -166,6 +167,17 @@ class TestFiles:
             if name not in path.read_text(encoding="utf-8"):
                 missing.append(f"{file}: {name}")
         assert missing == []
+
+    def test_in_which_things_register_themselves_are_in_the_table_of_what_can_be_added(self):
+        table = part("CONTRIBUTING.md", "Adding things")
+        folders = [
+            path.parent for path, text in SOURCE.items() if "def __init_subclass__" in text and path.name == "base.py"
+        ]
+        folders += [Path(importlib.import_module(name).__path__[0]) for name in PACKAGES.values()]
+        named = {folder.relative_to(TOP).as_posix() for folder in folders}
+        said = {name for name in named if f"`{name}/`" in table or f"`{name.rpartition('/')[2]}/`" in table}
+        assert len(named) > 15
+        assert sorted(named - said) == []
 
 
 class TestOptions:

@@ -83,7 +83,7 @@ def twin_path(trainer: Trainer, after: RunSpec) -> dict[str, np.ndarray]:
 
 def test_every_optimizer_and_every_field_has_a_change_here() -> None:
     catalogue.load_engine_members()
-    assert set(BEFORE) == set(members("optimizer"))
+    assert set(BEFORE) == set(members("optimizer")), "an optimizer needs a line in BEFORE here"
     for name, field in cases():
         value = changed(name, field)
         cls = members("optimizer")[name]

@@ -28,7 +28,8 @@ def test_every_field_of_every_form_has_a_sentence_and_more():
 
 def test_every_option_of_training_has_a_paragraph_of_its_own():
     texts = explanation_texts()["fields"]
-    assert [f.name for f in fields(TrainingSpec) if {f.name, f"training.{f.name}"}.isdisjoint(texts)] == []
+    without = [f.name for f in fields(TrainingSpec) if {f.name, f"training.{f.name}"}.isdisjoint(texts)]
+    assert not without, f"[fields] of resources/texts/explanations.toml has no text for {', '.join(without)}"
 
 
 def test_every_text_belongs_to_a_field_that_there_is():
@@ -63,7 +64,8 @@ def test_terms_are_found_as_whole_words_and_in_the_plural():
 def test_drawings_are_those_that_the_engine_makes_and_each_has_a_caption_and_a_place():
     texts, made = explanation_texts(), drawings()
     computed = walk_drawings() | schedule_drawings()
-    assert [name for name, drawn in computed.items() if made[name] != drawn.data()] == []
+    other = [name for name, drawn in computed.items() if made.get(name) != drawn.data()]
+    assert not other, f"python docs/make_explanation_pictures.py draws {', '.join(other)}"
     captions = texts["pictures"]
     assert [name for name in made if name not in captions and name.partition(" ")[0] not in captions] == []
     assert set(texts["pictured"].values()) <= set(made)

@@ -42,7 +42,7 @@ def test_a_preset_is_whole_and_can_be_started(name: str):
     assert header.claims
     assert all(claim.variant <= len(runs) for claim in header.claims)
     assert header.tags
-    assert found.picture is not None
+    assert found.picture is not None, f"python docs/make_preset_pictures.py {name} draws it"
     experiment = Experiment(preset("spirals" if name == "digits" else "digits").spec)
     experiment.load(saved.spec)
     experiment.set_examples(examples)

@@ -119,7 +119,7 @@ def test_members_bring_their_own_ranges():
 def test_every_range_that_an_optimizer_brings_fits_its_fields():
     load_members()
     for name, cls in members("optimizer").items():
-        assert cls.ranges, name
+        assert cls.ranges, f"{name} has no ranges, among which a sweep over all optimizers would search"
         for field, held in cls.ranges.items():
             for value in (held.low, held.high):
                 number = int(value) if cls.model_fields[field].annotation is int else value

@@ -27,7 +27,7 @@ def tiny_study(**changes):
 
 def test_every_row_of_the_article_is_a_study(tmp_path):
     held = all_studies(tmp_path)
-    assert tuple(held.studies) == ORDER
+    assert tuple(held.studies) == ORDER, "the place of a shipped study is in ORDER of gdlab/studies/catalogue.py"
     assert not held.problems
 
 

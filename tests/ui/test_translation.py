@@ -88,6 +88,14 @@ def test_the_list_of_sentences_is_up_to_date(tmp_path: Path):
     assert (tmp_path / "sentences.txt").read_bytes() == shipped.read_bytes(), "run packaging/update_translations.py"
 
 
+def test_a_study_whose_part_has_no_name_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "resources" / "studies").mkdir(parents=True)
+    text = 'title = "Is Adam ahead?"\n[[parts]]\n[[parts.measures]]\ncolumn = "val loss"\n'
+    (tmp_path / "resources" / "studies" / "plain.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(catalogue, "ROOT", tmp_path)
+    assert {text for text, _ in catalogue._study_texts()} == {"Is Adam ahead?", "val loss"}
+
+
 def test_what_was_translated_stays_when_the_catalogue_is_written_anew(tmp_path: Path):
     plain, plural = catalogue.Text("Open", "verb"), catalogue.Text("{n} runs", plural=True)
     known = {plain: ("Öffnen",), plural: ("{n} Lauf", "{n} Läufe")}

@@ -71,6 +71,7 @@ class LabChart(CurveChart):
         name: the identifier, lower case.
         heading: the title of the card.
         empty_text: what is said while there is nothing to show.
+        help: what it shows, in one sentence, unless ``resources/texts/explanations.toml`` says more.
         order: charts are sorted by it, and where there is no space for all, the last are left out.
         smoothed: whether the weight of smoothing that a person chose applies.
         log_y: whether "Log y" applies.
@@ -80,6 +81,7 @@ class LabChart(CurveChart):
     name: ClassVar[str]
     heading: ClassVar[str]
     empty_text: ClassVar[str]
+    help: ClassVar[str] = ""
     order: ClassVar[int] = 50
     smoothed: ClassVar[bool] = True
     log_y: ClassVar[bool] = True
@@ -99,7 +101,7 @@ class LabChart(CurveChart):
         #: The identity among all charts: the name, unless there may be several of the kind.
         self.key = key or self.name
         self.setObjectName(f"chart_{self.key}")
-        explanation = explain_chart(self.name, tr(self.heading))
+        explanation = explain_chart(self.name, tr(self.heading), self.help)
         set_explanation(self, explanation, tooltip=False)
         set_explanation(self._title, explanation)
         self.setMinimumSize(160, 96)

@@ -28,10 +28,12 @@ class InsideView(QWidget):
 
     Attributes:
         name: the word on its tab.
+        help: what it shows, in one sentence, unless ``resources/texts/explanations.toml`` says more.
         order: views are sorted by it; the first that fits comes into sight when a run is chosen.
     """
 
     name: ClassVar[str]
+    help: ClassVar[str] = ""
     order: ClassVar[int] = 50
     #: Another question is to be asked, since a control of the view was changed.
     changed = Signal()
@@ -46,7 +48,7 @@ class InsideView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("{name} view", name=tr(self.name)))
-        set_explanation(self, explain_view(self.name), tooltip=False)
+        set_explanation(self, explain_view(self.name, self.help), tooltip=False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)

@@ -99,7 +99,7 @@ def test_is_its_definition(table: dict[str, Any]) -> None:
 
 
 def test_every_activation_has_a_twin() -> None:
-    assert set(twins.TWINS) == set(ELEMENTWISE)
+    assert set(twins.TWINS) == set(ELEMENTWISE), f"an activation needs a twin in {twins.__name__}"
 
 
 @pytest.mark.parametrize(("shape", "n"), [((5,), 1), ((5,), 5), ((4, 3), 4), ((3, 2, 4), 3), ((3, 2, 4), 1)])

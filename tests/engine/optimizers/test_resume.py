@@ -118,7 +118,8 @@ def test_every_optimizer_goes_on_bit_for_bit_in_another_process(tmp_path: Path) 
 
 def test_every_optimizer_is_resumed_here() -> None:
     catalogue.load_engine_members()
-    assert set(members("optimizer")) == {case["optimizer"]["type"] for case in CASES.values()}
+    resumed = {case["optimizer"]["type"] for case in CASES.values()}
+    assert set(members("optimizer")) == resumed, "an optimizer needs a case in CASES here"
 
 
 def test_the_plateau_case_does_drop_its_rate() -> None:
