@@ -164,8 +164,11 @@ def read_text(path: Path) -> str:
 
 def _decode(content: bytes) -> str:
     """Return a file's text: UTF-8, or UTF-16 with a byte order mark, which Windows PowerShell writes with `>`."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if marked and not content.startswith(codecs.BOM_UTF32_LE):  # which begins as UTF-16's mark does
         return content.decode("utf-16")
+    if (null := content.find(b"\0")) >= 0:  # UTF-16 without a mark, UTF-32, or no text; no spec has this character
+        raise UnicodeDecodeError("utf-8", content, null, null + 1, "null byte")
     return content.decode("utf-8-sig")
 
 

@@ -11136,6 +11136,11 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/files.py" />
+   <source>null byte</source>
+   <translation>Nullbyte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
    <source>the spec is nested too deeply</source>
    <translation>die Beschreibung ist zu tief verschachtelt</translation>
   </message>

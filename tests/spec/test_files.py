@@ -70,7 +70,7 @@ def test_a_missing_file_a_folder_and_a_null_in_the_name(tmp_path: Path):
     ("content", "words"),
     [
         (b"\x7fELF\x02\x01\xff\xfe" * 50, "not a text file"),
-        (b"\x00" * 500, "not TOML"),
+        (b"\x00" * 500, "not a text file"),
         (b'name = "cut', "not TOML"),
         (b"seed = " + b"9" * 6000, "not TOML"),
         (b"seed = 1979-13-45", "not TOML"),
@@ -139,11 +139,14 @@ def test_a_spec_that_powershell_wrote_is_read(tmp_path: Path, encoding: str):
     assert load_spec(path) == loads(text)
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le"])
-def test_a_spec_in_another_encoding_is_refused_with_that_reason(tmp_path: Path, encoding: str):
+@pytest.mark.parametrize("text", ["name = 'Größe'\n", "name = 'size'\n"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_a_spec_in_another_encoding_is_refused_with_that_reason(tmp_path: Path, encoding: str, text: str):
+    if text.isascii() and encoding == "cp1252":
+        return  # the same bytes
     path = tmp_path / "spec.toml"
-    path.write_bytes("name = 'Größe'\n".encode(encoding))
-    assert "UTF-8" in refused(path)
+    path.write_bytes(text.encode(encoding))
+    assert "this is not a text file in UTF-8" in refused(path)
 
 
 @pytest.mark.parametrize(
