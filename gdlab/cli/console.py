@@ -8,17 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
 if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
     from gdlab.lab.training_progress import TrainingProgress
 
 #: A file or a pipe is as wide as the text; only a terminal has an edge.
@@ -59,6 +52,8 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress | None]:
     if quiet or not errors.is_terminal:
         yield None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
     columns: tuple[Any, ...] = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),

@@ -10,6 +10,7 @@ from contextlib import suppress
 from filelock import FileLock, Timeout
 
 from gdlab.engine.machine import kernel_folder, loop
+from gdlab.engine.machine.compiler import make_ready
 from gdlab.engine.machine.source_stamp import stamp
 from gdlab.engine.program import compilation as engine
 from gdlab.lab.compiler_process import CompilerProcess
@@ -90,7 +91,7 @@ def compile_alone(spec: RunSpec, shape: tuple[int, ...]) -> None:
 def is_cold() -> bool:
     """Return whether nothing is compiled for these sources yet, as after an installation."""
     mark = stamp(loop.__file__)
-    return not any(kernel_folder.folder().rglob(f"*{mark}*.nbc"))
+    return not any(kernel_folder.folder().rglob(f"*{mark}*.nbk"))
 
 
 def load_default_kernels() -> None:
@@ -99,7 +100,7 @@ def load_default_kernels() -> None:
     The first kernel costs more than a tenth of a second, in which the interpreter stands still: numba makes itself
     ready for this processor. A window has that behind it before there is anything in it to press.
     """
-    engine.make_ready()
+    make_ready()
     default = default_spec()
     for spec in (default, *(change(default, {"optimizer": optimizer}) for optimizer in RACE)):
         if kernels_are_cached(spec, _SHAPE):

@@ -23,12 +23,12 @@ TOP = Path(__file__).resolve().parents[2]
 _BEGIN = """
 import sys, time
 sys.path[:0] = ["packaging"]
-from gdlab.engine.program import compilation
+from gdlab.engine.machine.compiler import make_ready
 """
 _KERNELS = """
 from build_kernels import all_kernels
 wanted, dtype = sys.argv[1].split(), sys.argv[2]
-compilation.make_ready()
+make_ready()
 for kernel in all_kernels():
     if wanted and kernel.__name__ not in wanted:
         continue

@@ -14,9 +14,6 @@ from tests.warm import WarmPython
 TOP = Path(__file__).resolve().parents[2]
 
 PROBE = """
-import sys
-from numba import njit
-from gdlab.engine.machine import kernel_cache
 from gdlab.engine.probe_kernel import probe
 print(probe(1), sum(probe.stats.cache_hits.values()), sum(probe.stats.cache_misses.values()), probe.__module__)
 """
@@ -57,17 +54,18 @@ def copied_package(folder: Path) -> Path:
     shutil.copy(TOP / "gdlab" / "paths.py", house / "gdlab")
     shutil.copytree(TOP / "gdlab" / "logs", house / "gdlab" / "logs")
     modules = (
-        *("kernel_cache", "kernel_folder", "linker", "sealed_files", "self_contained", "source_stamp", "blas"),
-        "__init__",
+        *("compiler", "kernel_cache", "kernel_files", "kernel_folder", "sealed_files", "self_contained"),
+        *("failures", "processor", "source_stamp", "blas", "__init__"),
     )
     for name in ("__init__.py", *(f"machine/{module}.py" for module in modules)):
         shutil.copy(TOP / "gdlab" / "engine" / name, house / "gdlab" / "engine" / name)
     (house / "gdlab" / "__init__.py").touch()
     (house / "gdlab" / "engine" / "probe_helper.py").write_text(
-        "from numba import njit\n\n@njit(cache=True)\ndef helper(x):\n    return x + 1\n"
+        "from gdlab.engine.machine.compiler import njit\n\n@njit(cache=True)\ndef helper(x):\n    return x + 1\n"
     )
     (house / "gdlab" / "engine" / "probe_kernel.py").write_text(
-        "from numba import njit\nfrom gdlab.engine import (\n    probe_helper,\n)\n\nhelper = probe_helper.helper\n\n"
+        "from gdlab.engine import (\n    probe_helper,\n)\nfrom gdlab.engine.machine.compiler import njit\n\n"
+        "helper = probe_helper.helper\n\n"
         "@njit(cache=True)\ndef probe(x):\n    return helper(x)\n"
     )
     return house

@@ -63,7 +63,8 @@ def test_a_cache_folder_that_cannot_be_made_costs_only_the_cache(package: Path, 
 
 def test_functions_of_others_are_cached_where_numba_puts_them(package: Path, tmp_path: Path):
     (package / "theirs.py").write_text("from numba import njit\n\n@njit(cache=True)\ndef f(x):\n    return x\n")
-    code = "import gdlab.engine.machine.kernel_cache, theirs; theirs.f(1); print(theirs.f.stats.cache_path)"
+    code = "from gdlab.engine.machine.compiler import make_ready; make_ready()\n"
+    code += "import theirs; theirs.f(1); print(theirs.f.stats.cache_path)"
     assert "__pycache__" in run(code, package, GDLAB_CACHE_DIR=str(tmp_path / "cache"))
 
 

@@ -96,7 +96,8 @@ for name, function in made.items():
 def test_damage_is_compiled_away_with_one_line_in_the_log(tmp_path: Path):
     cases = {f"{kind}{i}": (kind, damage) for kind in ("nbi", "nbc") for i, damage in enumerate(DAMAGES.values())}
     functions = "".join(f"@njit(cache=True)\ndef {name}(x):\n    return x\n" for name in cases)
-    source = f"from numba import njit\n{functions}made = {{{', '.join(f'{name!r}: {name}' for name in cases)}}}\n"
+    source = f"from gdlab.engine.machine.compiler import njit\n{functions}"
+    source += f"made = {{{', '.join(f'{name!r}: {name}' for name in cases)}}}\n"
     package = copied_package(tmp_path)
     (package / "gdlab" / "engine" / "many_kernels.py").write_text(source)
     environment = {"NUMBA_CACHE_DIR": str(tmp_path / "cache")}

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -18,9 +19,8 @@ import pytest
 from llvmlite import binding
 
 from gdlab.cli.doctor import _shipped
-from gdlab.engine.machine import kernel_cache, shipped_kernels
+from gdlab.engine.machine import kernel_files, shipped_kernels
 from gdlab.engine.machine.code_in_use import NATIVE
-from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.shipped_kernels import INDEX, ShippedKernels, archive_name, entry_name
 from gdlab.engine.optimizers import sgd
 from gdlab.engine.program.compilation import pieces, shipped_code
@@ -81,15 +81,14 @@ def use(monkeypatch, tmp_path):
 @pytest.fixture
 def cold(monkeypatch):
     """Have no kernel be compiled or cached, and nothing compile one."""
-    monkeypatch.setattr(kernel_cache, "holds", lambda function, signature: False)
-    monkeypatch.setattr(kernel_cache, "machine_code", lambda function, signature: None)
+    monkeypatch.setattr(kernel_files, "read_code", lambda function, dtype: None)
     for kernel, _ in pieces(SMALL, SHAPE):
         monkeypatch.setattr(kernel, "_native", {})
 
-    def compiles(self: Kernel, dtype: str) -> bool:
-        raise AssertionError(f"{self.__name__} was compiled")
+    def compiles(function: Callable[..., None], dtype: str, fastmath: set[str]) -> None:
+        raise AssertionError(f"{function.__name__} was compiled")
 
-    monkeypatch.setattr("gdlab.engine.machine.native.cfunc", compiles)
+    monkeypatch.setattr("gdlab.engine.machine.self_contained.compile_kernel", compiles)
 
 
 def changed(archive: Path, to: Path, change) -> Path:

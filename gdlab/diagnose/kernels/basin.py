@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.diagnose.kernels.interpreter import tape_gradient, tape_value
 from gdlab.diagnose.kernels.operations import OPTIONS
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import call_op, doubles, ints
 
 NOWHERE, AWAY = -1, -2  #: What stands for a descent that came to no known minimum, and for one that diverged.

@@ -7,9 +7,9 @@ A tape is its ``code``, (n, 3) int64, and its ``constants``, (n,) float64; the f
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.diagnose.kernels.operations import CONSTANT, OPTIONS, apply, curvatures, slopes
+from gdlab.engine.machine.compiler import njit
 
 X, Y, T, INPUTS = 0, 1, 2, 3  #: The places of the inputs, at the head of every tape, and how many they are.
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from gdlab.engine.machine.compiler import njit
 
 INPUT, CONSTANT, ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQUARE, INTEGER_POWER, CONSTANT_POWER, POWER = range(11)
 SQRT, EXP, LOG, SIN, COS, TAN, TANH, ABS, FLOOR, MINIMUM, MAXIMUM, REMAINDER = range(11, 23)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.diagnose.kernels.operations import OPTIONS
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import call_op, doubles, ints
 
 

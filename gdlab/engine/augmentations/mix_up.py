@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from numba import njit
-
 from gdlab.engine.augmentations.base import Augmentation
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.augmentation import DRAWS, uniform_draw
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.spec.base import knob
 

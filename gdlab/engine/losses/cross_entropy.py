@@ -12,10 +12,10 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.losses.classes import LossOfClasses
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1, view2
 from gdlab.engine.products import elementary
 from gdlab.spec.base import knob

@@ -9,10 +9,8 @@ import platform
 from typing import Any
 
 from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import cgutils, intrinsic, types
 from gdlab.engine.machine.native import INTERPRETED
 
 #: The order that all threads agree on, for every operation here.

@@ -19,11 +19,11 @@ arena.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.compiled_streams import draw
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, call_op, copy, ints, kernel, reals, shift, view1, view2
 
 #: The integers of an augmentation's row.

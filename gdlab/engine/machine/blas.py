@@ -1,16 +1,20 @@
-"""Choose how the BLAS that compiled kernels call does its work: numba calls SciPy's library, not NumPy's."""
+"""Choose how the BLAS that compiled kernels call does its work: SciPy's library, not NumPy's."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from functools import cache
+from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 from threadpoolctl import ThreadpoolController
+
+from gdlab.engine.machine.compiler import INTERPRETED
 
 
 def choose_kernels() -> None:
@@ -29,9 +33,9 @@ def choose_kernels() -> None:
 
 
 def load_library() -> None:
-    """Load SciPy's BLAS as numba finds it, without the rest of ``scipy.linalg``, which takes a tenth of a second.
+    """Load SciPy's BLAS, without the rest of ``scipy.linalg``, which takes a tenth of a second.
 
-    Nothing is done where that module is loaded already or has another place; numba then imports the whole package.
+    Nothing is done where that module is loaded already or has another place; the whole package is imported then.
     """
     import scipy
 
@@ -57,13 +61,16 @@ def controller() -> ThreadpoolController:
 @cache
 def gemm_address(dtype: str) -> int:
     """Return the address of SciPy's sgemm or dgemm in this process; 0 where kernels run as Python."""
-    from numba.extending import get_cython_function_address
-
-    from gdlab.engine.machine.native import INTERPRETED
-
     if INTERPRETED:
         return 0
-    return int(get_cython_function_address("scipy.linalg.cython_blas", "sgemm" if dtype == "float32" else "dgemm"))
+    found: Any = import_module("scipy.linalg.cython_blas")
+    capsule = found.__pyx_capi__["sgemm" if dtype == "float32" else "dgemm"]
+    python = ctypes.pythonapi
+    python.PyCapsule_GetName.restype = ctypes.c_char_p
+    python.PyCapsule_GetName.argtypes = [ctypes.py_object]
+    python.PyCapsule_GetPointer.restype = ctypes.c_void_p
+    python.PyCapsule_GetPointer.argtypes = [ctypes.py_object, ctypes.c_char_p]
+    return int(python.PyCapsule_GetPointer(capsule, python.PyCapsule_GetName(capsule)))
 
 
 @cache

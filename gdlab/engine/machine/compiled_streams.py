@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import INTERPRETED
 from gdlab.spec.streams import (
     AUGMENT,

@@ -1,4 +1,4 @@
-"""The cache of compiled kernels in the user's folder, which never hands out one that was made from other sources.
+"""numba's cache of what kernels call, in the user's folder, which hands out no code made from other sources.
 
 numba looks only at the file of the function that it compiled: edit or upgrade a helper in another file, and it
 runs the old machine code. It also writes beside the source, where an installed program may not, and unpickles what it
@@ -8,25 +8,17 @@ file and everything of ours that it imports; their files are sealed. Versions li
 
 from __future__ import annotations
 
-import logging
 import pickle
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from llvmlite import binding
 from numba.core import caching
-from numba.core.registry import cpu_target
 
-from gdlab.engine.machine.kernel_folder import folder
-from gdlab.engine.machine.linker import outside_symbols
+from gdlab.engine.machine.kernel_folder import folder, tell_once
 from gdlab.engine.machine.sealed_files import BrokenSealError, read_sealed, write_sealed
 from gdlab.engine.machine.source_stamp import PACKAGE, stamp
-from gdlab.logs.private import Public
 from gdlab.paths import make_private
-
-_log = logging.getLogger(__name__)
-_told: set[str] = set()
 
 
 class Locator(caching._CacheLocator):
@@ -76,7 +68,7 @@ class CacheFile(caching.IndexDataCacheFile):
         except OSError as error:
             if not self._ours:
                 raise
-            _tell("compiled kernels could not be stored: %s", error.strerror or type(error).__name__)
+            tell_once("compiled kernels could not be stored: %s", error.strerror or type(error).__name__)
 
     def _data_name(self, number: int) -> str:
         name: str = super()._data_name(number)
@@ -118,45 +110,13 @@ def _load(path: Path) -> Any:
         reason = str(error)
     except Exception:  # whole, but made by a version whose classes are gone
         reason = "cannot be read by this version"
-    _tell(f"a file of compiled kernels {reason} and is made anew: %s", path.name)
+    tell_once(f"a file of compiled kernels {reason} and is made anew: %s", path.name)
     return None
 
 
 def _save(path: Path, content: bytes) -> None:
     make_private(path.parent)
     write_sealed(path, content)
-
-
-def _tell(message: str, what: str) -> None:
-    """Log a fault of the cache once in this process."""
-    if (said := message % what) not in _told:
-        _told.add(said)
-        _log.warning(message, Public(what))
-
-
-def holds(function: Any, signature: Any) -> bool:
-    """Return whether the machine code of a function of ours is in the cache; nothing is compiled or loaded."""
-    cache = caching.FunctionCache(function)
-    context: Any = cpu_target.target_context
-    key = cache._index_key(signature, context.codegen())
-    return key in cache._cache_file._load_index()
-
-
-def machine_code(function: Any, signature: Any) -> tuple[bytes, str, list[str]] | None:
-    """Return what the cache holds of a function of ours, None where it holds nothing.
-
-    Returns:
-        The object code, the symbol by which C calls the function, and the symbols that the code refers to.
-    """
-    cache = caching.FunctionCache(function)
-    context: Any = cpu_target.target_context
-    found: Any = cache._cache_file.load(cache._index_key(signature, context.codegen()))
-    if found is None:
-        return None
-    (_, kind, (content, bitcode)), described, *_ = found
-    if kind != "object":
-        return None
-    return content, described.llvm_cfunc_wrapper_name, outside_symbols(binding.parse_bitcode(bitcode))
 
 
 def install() -> None:

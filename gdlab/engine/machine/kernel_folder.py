@@ -11,11 +11,13 @@ import time
 from functools import cache
 from pathlib import Path
 
+from gdlab.logs.private import Public
 from gdlab.paths import cache_dir, make_private, why_not_private
 
 _KEPT_DAYS = 60
 _FREE_SPACE = 64 * 2**20
 _log = logging.getLogger(__name__)
+_told: set[str] = set()
 
 
 @cache
@@ -54,6 +56,18 @@ def why_not_used(place: Path) -> str:
         return reason
     tempfile.TemporaryFile(dir=place).close()
     return "" if shutil.disk_usage(place).free > _FREE_SPACE else "is on a disk that is full"
+
+
+def tell_once(message: str, what: str) -> None:
+    """Log a fault of a file of compiled kernels once in this process.
+
+    Args:
+        message: the sentence, with ``%s`` for what it is about.
+        what: a name without a folder, or what the system said.
+    """
+    if (said := message % what) not in _told:
+        _told.add(said)
+        _log.warning(message, Public(what))
 
 
 def prune(now: float | None = None) -> int:

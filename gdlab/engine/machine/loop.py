@@ -16,11 +16,11 @@ Arguments that all functions here share:
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.compiled_streams import shuffle
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import (
     FASTMATH,
     call_op,

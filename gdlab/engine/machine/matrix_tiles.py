@@ -15,10 +15,9 @@ from functools import cache
 from typing import Any
 
 from llvmlite import binding
-from numba import config
-from numba.core.codegen import get_host_cpu_features
 
-from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.machine.compiler import INTERPRETED
+from gdlab.engine.machine.processor import CPU_FEATURES, CPU_NAME, features_here
 
 _NEEDED = ("amx-tile", "amx-bf16", "avx512f")
 #: Linux on x86-64: the number of arch_prctl, its request ARCH_REQ_XCOMP_PERM, and the tiles' contents (XTILEDATA).
@@ -34,12 +33,12 @@ def compiled_for_tiles(features: str | None, name: str | None) -> bool:
     """
     if INTERPRETED or (features is None and name not in (None, binding.get_host_cpu_name())):
         return False
-    has = (get_host_cpu_features() if features is None else features).split(",")
+    has = (features_here() if features is None else features).split(",")
     return all(f"+{needed}" in has for needed in _NEEDED)
 
 
 #: Whether code that is compiled in this process may hold instructions on tiles.
-COMPILED = compiled_for_tiles(config.CPU_FEATURES, config.CPU_NAME)
+COMPILED = compiled_for_tiles(CPU_FEATURES, CPU_NAME)
 
 
 @cache

@@ -1,8 +1,8 @@
 """The program's face towards numba: kernels with one signature, their addresses, and views into flat buffers.
 
 Every op, loss and optimizer kernel is a plain function that is compiled on demand by ``numba.cfunc`` for
-float32 or float64. Its machine address goes into the instruction table and :func:`call_op` jumps to it, so the
-machine that walks the table is compiled once and knows no network.
+float32 or float64, or whose code is loaded from a file. Its machine address goes into the instruction table and
+:func:`call_op` jumps to it, so the machine that walks the table is compiled once and knows no network.
 
 With ``NUMBA_DISABLE_JIT=1`` everything here runs as ordinary Python on ordinary NumPy views: an address is
 then an index into a list of functions, and a pointer is the rest of an array, so every bound is checked.
@@ -20,38 +20,29 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 from llvmlite import ir
-from numba import cfunc, config, types
-from numba.core import cgutils
-from numba.extending import intrinsic
-from numba.np.arrayobj import populate_array
 
-from gdlab.engine.machine import kernel_cache
+from gdlab.engine.machine import kernel_files
 from gdlab.engine.machine.code_in_use import NATIVE, code_in_use, using_code
-from gdlab.engine.machine.linker import link, outside_symbols
-from gdlab.engine.machine.self_contained import self_contained
+from gdlab.engine.machine.compiler import INTERPRETED, cgutils, intrinsic, make_ready, types
+from gdlab.engine.machine.failures import failed_kernels
+from gdlab.engine.machine.linker import link
 from gdlab.engine.machine.shipped_kernels import shipped
 from gdlab.logs.private import Public
-
-INTERPRETED = bool(config.DISABLE_JIT)
 
 #: The flags that keep ``isnan`` true to its name; ``fastmath=True`` would not.
 FASTMATH = {"nsz", "arcp", "contract", "afn", "reassoc"}
 
-_INT = types.CPointer(types.int64)
-_DOUBLE = types.CPointer(types.float64)
-
-
-def _signature(dtype: str) -> Any:
-    real = types.CPointer(types.float32 if dtype == "float32" else types.float64)
-    return types.void(_INT, _INT, _DOUBLE, real, _INT)
-
-
-_SIGNATURES = {dtype: _signature(dtype) for dtype in ("float32", "float64")}
 _ENTRY = ctypes.CFUNCTYPE(None, *[ctypes.c_void_p] * 5)
 _INTERPRETED_KERNELS: list[Callable[..., None]] = []
 _COUNTER = count(1)
 _INTERPRETED_ARRAYS: WeakValueDictionary[int, np.ndarray] = WeakValueDictionary()
 _log = logging.getLogger(__name__)
+
+
+def _raise_failures(_: Any, __: Any, ___: Any) -> Any:
+    """Raise a RuntimeError where a kernel ended with an exception, after a call from Python."""
+    if failed := failed_kernels():
+        raise RuntimeError(f"the compiled kernel {failed} ended with an exception")
 
 
 class Kernel:
@@ -90,8 +81,8 @@ class Kernel:
         return self._native[dtype]
 
     def _loaded(self, dtype: str) -> int | None:
-        """Return the address of the native code for ``dtype`` from the cache, None where it is not there."""
-        found = kernel_cache.machine_code(self.function, _SIGNATURES[dtype])
+        """Return the address of the native code for ``dtype`` from its file, None where it is not there."""
+        found = kernel_files.read_code(self.function, dtype)
         try:
             return None if found is None else link(NATIVE, *found)
         except ValueError as error:
@@ -99,17 +90,20 @@ class Kernel:
             return None
 
     def _compile(self, dtype: str) -> Any:
-        """Have numba compile the function, or load it from the cache, and keep what it returns."""
-        options = {"cache": True, "error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
-        with self_contained(self.function):
-            self._compiled[dtype] = cfunc(_SIGNATURES[dtype], **options)(self.function)
+        """Have numba compile the function, keep what it returns, and leave the code to the processes to come."""
+        make_ready()
+        from gdlab.engine.machine.self_contained import compile_kernel, object_code
+
+        self._compiled[dtype] = compile_kernel(self.function, dtype, FASTMATH)
+        if not self.is_generated:
+            kernel_files.write_code(self.function, dtype, object_code(self._compiled[dtype]))
         return self._compiled[dtype]
 
-    def object_code(self, dtype: str) -> tuple[bytes, str, list[str]]:
-        """Compile and return the object code, the symbol of the kernel in it, and the symbols that it refers to."""
-        compiled = self._compile(dtype)
-        module = compiled._library._get_module_for_linking()
-        return compiled._library.codegen._tm.emit_object(module), compiled.native_name, outside_symbols(module)
+    def object_code(self, dtype: str) -> kernel_files.ObjectCode:
+        """Compile, and return the object code."""
+        from gdlab.engine.machine.self_contained import object_code
+
+        return object_code(self._compile(dtype))
 
     def _linked(self, dtype: str) -> int | None:
         """Return the address of the shipped code for ``dtype``, None where that is not in use or not to be had."""
@@ -126,7 +120,8 @@ class Kernel:
         """Return the kernel as a function of five addresses that Python can call; it runs without the GIL."""
         address = self.address(dtype)
         if address not in self._entries:
-            self._entries[address] = _ENTRY(address)
+            self._entries[address] = entry = _ENTRY(address)
+            entry.errcheck = _raise_failures
         return self._entries[address]
 
     def is_compiled(self, dtype: str) -> bool:
@@ -137,8 +132,8 @@ class Kernel:
         return INTERPRETED or dtype in self._native
 
     def is_cached(self, dtype: str) -> bool:
-        """Return whether native code for ``dtype`` is here or in the cache, so that no compiler is needed."""
-        return INTERPRETED or dtype in self._native or kernel_cache.holds(self.function, _SIGNATURES[dtype])
+        """Return whether native code for ``dtype`` is here or in a file, so that no compiler is needed."""
+        return INTERPRETED or dtype in self._native or kernel_files.read_code(self.function, dtype) is not None
 
     def is_shipped(self, dtype: str) -> bool:
         """Return whether code for ``dtype`` came with gdlab."""
@@ -332,11 +327,13 @@ else:
 
         return signature, codegen
 
-    def _at(kind: Any) -> Any:
+    def _at(name: str) -> Any:
         """Return an intrinsic that takes an address for a pointer to numbers of a kind."""
 
         @intrinsic
         def at(typingctx: Any, address: Any) -> Any:
+            kind = types.CPointer(getattr(types, name))
+
             def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
                 return builder.inttoptr(args[0], context.get_value_type(kind))
 
@@ -344,7 +341,7 @@ else:
 
         return at
 
-    ints, doubles = _at(_INT), _at(_DOUBLE)
+    ints, doubles = _at("int64"), _at("float64")
 
     @intrinsic
     def reals(typingctx: Any, mem: Any, address: Any) -> Any:
@@ -378,6 +375,8 @@ else:
             strides = [ir.IntType(64)(size)]
             for n in reversed(shape[1:]):
                 strides.insert(0, builder.mul(strides[0], n))
+            from numba.np.arrayobj import populate_array
+
             populate_array(array, builder.gep(p, [offset], inbounds=True), shape, strides, size, None)
             return array._getvalue()
 

@@ -10,10 +10,10 @@ from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from numba import njit
 from pydantic.fields import FieldInfo
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.spec.base import Spec
 
 

@@ -23,9 +23,12 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from llvmlite import binding
-from numba import _dynfunc, jit
+from llvmlite import binding, ir
+from numba import _dynfunc, cfunc, jit, types
 from numba.core import codegen, cpu
+
+from gdlab.engine.machine.failures import SYMBOL, make_failures_known
+from gdlab.engine.machine.kernel_files import ObjectCode
 
 
 class _UnderWay(threading.local):
@@ -56,6 +59,7 @@ class KernelLibrary(codegen.JITCodeLibrary):
                 self._codegen._tm.emit_object(self._final_module)  # which changes what is linked: loops, addresses
             return
         if self.name == _under_way.kernel:
+            self._leave_out_counts()
             for function in self._final_module.functions:
                 if not function.is_declaration and function.linkage.name.startswith("linkonce"):
                     function.linkage = "internal"
@@ -63,6 +67,17 @@ class KernelLibrary(codegen.JITCodeLibrary):
             passes.add_global_dead_code_eliminate_pass()
             passes.run(self._final_module, self._codegen._pass_builder())
         super()._optimize_final_module()
+
+    def _leave_out_counts(self) -> None:
+        """Have the counts of references do nothing in a kernel that allocates nothing: its arrays are all views."""
+        names = {each.name for each in self._final_module.functions}
+        if any(name.startswith("NRT_") and "alloc" in name.lower() for name in names):
+            return
+        counts = [name for name in ("NRT_incref", "NRT_decref") if name in names]
+        text = "".join(f"define void @{name}(ptr %0) {{\n  ret void\n}}\n" for name in counts)
+        nothing = binding.parse_assembly(text)
+        nothing.triple, nothing.data_layout = self._final_module.triple, self._final_module.data_layout
+        self._final_module.link_in(nothing)
 
     def _rounds_freely(self) -> bool:
         """Return whether LLVM may reorder or join arithmetic here, which it does otherwise before and after linking."""
@@ -131,10 +146,61 @@ def _entry_of_part(module: str, name: str) -> Any:
     return _METHOD(lambda _, arguments, __: compiled()(*arguments))
 
 
+def compile_kernel(function: Callable[..., None], dtype: str, fastmath: set[str]) -> Any:
+    """Have numba compile the function of a kernel and return what numba makes of it.
+
+    Args:
+        function: the function.
+        dtype: the precision, ``float32`` or ``float64``.
+        fastmath: LLVM's names of what it may do with arithmetic.
+    """
+    whole, real = types.CPointer(types.int64), types.CPointer(getattr(types, dtype))
+    signature = types.void(whole, whole, types.CPointer(types.float64), real, whole)
+    with self_contained(function):
+        return cfunc(signature, error_model="numpy", fastmath=fastmath, boundscheck=False)(function)
+
+
+def object_code(compiled: Any) -> ObjectCode:
+    """Return the machine code of what :func:`compile_kernel` returned."""
+    library = compiled._library
+    needs = _outside_symbols(library._get_module_for_linking())
+    return ObjectCode(library._get_compiled_object(), compiled.native_name, needs)
+
+
+def _outside_symbols(module: Any) -> list[str]:
+    """Return the symbols that a module of LLVM refers to and does not define, its built-in functions aside."""
+    named = [*module.functions, *module.global_variables]
+    return sorted({each.name for each in named if each.is_declaration and not each.name.startswith("llvm.")})
+
+
+def _write_entry(context: Any, library: Any, described: Any) -> None:
+    """Write the function by which C and other kernels call a kernel.
+
+    numba's own would print an exception, which takes much of Python's interface. A kernel raises none unless it is
+    wrong: what is called then tells its name.
+    """
+    module = context.create_module("kernel_entry")
+    kinds = [context.get_value_type(each) for each in described.argtypes]
+    convention = context.call_conv
+    inner_type = convention.get_function_type(described.restype, described.argtypes)
+    inner = ir.Function(module, inner_type, described.llvm_func_name)
+    entry = ir.Function(module, ir.FunctionType(ir.VoidType(), kinds), described.llvm_cfunc_wrapper_name)
+    builder = ir.IRBuilder(entry.append_basic_block())
+    status, _ = convention.call_function(
+        builder, inner, described.restype, described.argtypes, entry.args, attrs=("noinline",)
+    )
+    with builder.if_then(status.is_error, likely=False):
+        failed = ir.Function(module, ir.FunctionType(ir.VoidType(), [ir.PointerType()]), SYMBOL)
+        builder.call(failed, [context.insert_const_string(module, described.qualname)])
+    builder.ret_void()
+    library.add_ir_module(module)
+
+
 def install_parts() -> None:
     """Have numba make libraries of our class, and neither wrappers nor an executable function of a part."""
     codegen.JITCPUCodegen._library_class = KernelLibrary
     context: Any = cpu.CPUContext
+    wrapper_for_c = context.create_cfunc_wrapper
     executable, set_environment = context.get_executable, codegen.JITCPUCodegen.set_env
 
     def unless_part(make_wrapper: Callable[..., None]) -> Callable[..., None]:
@@ -143,6 +209,12 @@ def install_parts() -> None:
                 make_wrapper(self, library, *rest, **options)
 
         return make
+
+    def create_cfunc_wrapper(self: Any, library: Any, described: Any, *rest: Any, **options: Any) -> None:
+        if getattr(library, "name", "") == _under_way.kernel:
+            _write_entry(self, library, described)
+        else:
+            wrapper_for_c(self, library, described, *rest, **options)
 
     def get_executable(self: Any, library: Any, described: Any, environment: Any) -> Any:
         if not getattr(library, "is_part", False):
@@ -156,6 +228,8 @@ def install_parts() -> None:
             set_environment(self, name, environment)
 
     context.get_executable = get_executable
+    context.create_cfunc_wrapper = create_cfunc_wrapper
+    make_failures_known()
     for wrapper in ("create_cpython_wrapper", "create_cfunc_wrapper"):
         setattr(context, wrapper, unless_part(getattr(context, wrapper)))
     codegen.JITCPUCodegen.set_env = set_env

@@ -21,13 +21,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import numba
 from llvmlite import binding
-from numba import config
 
 from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.compiler import INTERPRETED
 from gdlab.engine.machine.linker import link
-from gdlab.engine.machine.source_stamp import source_digest
+from gdlab.engine.machine.processor import CPU_NAME
+from gdlab.engine.machine.source_stamp import source_digest, version_of
 from gdlab.logs.private import Public
 from gdlab.paths import resource
 from gdlab.spec.errors import GdlabError
@@ -61,7 +61,7 @@ def entry_name(function: Callable[..., None], dtype: str) -> str:
 
 def numba_minor() -> str:
     """Return numba's release without the last number: code refers to functions that its run-time library provides."""
-    return ".".join(numba.__version__.split(".")[:2])
+    return ".".join(version_of("numba").split(".")[:2])
 
 
 class ShippedKernels:
@@ -164,7 +164,7 @@ def shipped() -> ShippedKernels | None:
     asked = os.environ.get(VARIABLE, "").strip().lower()
     if asked not in ("", NATIVE):
         raise GdlabError(f"{VARIABLE} must be {NATIVE}, or not be set (got '{asked}')")
-    if config.DISABLE_JIT or config.CPU_NAME or asked:
+    if INTERPRETED or CPU_NAME or asked:
         return None
     try:
         return ShippedKernels(resource("kernels") / archive_name())

@@ -9,11 +9,8 @@ import hashlib
 import re
 import sys
 from functools import cache
+from importlib import import_module, metadata
 from pathlib import Path
-
-import llvmlite
-import numba
-import numpy as np
 
 #: The folder of the package, in which the files are to which a stamp can be given.
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -24,9 +21,18 @@ _IMPORT = re.compile(r"^\s*(?:from\s+(gdlab[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)
 def stamp(module_file: str) -> str:
     """Return a digest of a module of ours, of all that it imports of ours, and of what compiles it."""
     digest = hashlib.sha256(source_digest(module_file).encode())
-    for version in (numba.__version__, llvmlite.__version__, np.__version__, sys.version):
+    for version in (*map(version_of, ("numba", "llvmlite", "numpy")), sys.version):
         digest.update(version.encode())
     return digest.hexdigest()[:16]
+
+
+@cache
+def version_of(package: str) -> str:
+    """Return the version of an installed package without importing it, if it can be told so."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:  # a program that was put together without the descriptions of packages
+        return str(import_module(package).__version__)
 
 
 @cache

@@ -17,11 +17,9 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import cgutils, intrinsic, njit, types
 from gdlab.engine.machine.native import INTERPRETED, call_op, kernel, shift
 from gdlab.engine.machine.team import begin_shared, count_hits, next_tile, share
 

@@ -37,8 +37,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit, types
-from numba.extending import intrinsic
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.atomics import (
@@ -52,6 +50,7 @@ from gdlab.engine.machine.atomics import (
     pause_briefly,
 )
 from gdlab.engine.machine.column_table import ColumnTable
+from gdlab.engine.machine.compiler import intrinsic, njit, types
 from gdlab.engine.machine.native import INTERPRETED, call_op, flush_subnormals, ints, kernel, restore_rounding
 
 OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH}

@@ -11,9 +11,9 @@ KINK, and at FP eps and the momentum, −1 for a cumulative mean; ``mem`` is the
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2, view3
 from gdlab.engine.machine.team import begin_shared, count_hits, each_part, next_tile, share
 from gdlab.engine.ops.batch_norm_loops import (

@@ -16,8 +16,8 @@ and ``channels`` the number of channels; ``parts`` is (blocks, 2, folds · chann
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH
 
 _OPTIONS = {"nogil": True, "error_model": "numpy", "fastmath": FASTMATH, "forceinline": True}

@@ -23,9 +23,9 @@ in the chunk.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, pointer, view1, view2
 from gdlab.engine.machine.team import LANES, begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.products.copies import transpose_matrix

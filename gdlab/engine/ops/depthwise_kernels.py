@@ -9,9 +9,8 @@ with as many groups and filters as channels: the filters are (KH, KW, C).
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.ops.conv_kernels import (
     BIAS,

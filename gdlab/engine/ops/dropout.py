@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine.compiled_streams import draw
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import kernel, view1, view2, view3
 from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import Kernel, view1
 from gdlab.engine.network.builder import Builder, Tensor
 from gdlab.engine.ops.base import Layer

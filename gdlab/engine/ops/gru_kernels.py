@@ -9,9 +9,8 @@ gradient by the state, ``panels`` of scratch space for panels of all columns; ``
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import kernel, view1, view2
 from gdlab.engine.machine.team import begin_shared, next_tile, share, share_apart
 from gdlab.engine.ops.recurrent_parts import (

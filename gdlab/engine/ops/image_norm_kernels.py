@@ -13,9 +13,9 @@ ACCUMULATE; ``fp`` gives eps at FP; ``mem`` is the float arena; ``imem`` is not 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import kernel, view1, view2, view3
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy"}

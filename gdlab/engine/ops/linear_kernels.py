@@ -9,9 +9,8 @@ arena; ``fp`` and ``imem`` are not used.
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.products.gemm import gemm
 

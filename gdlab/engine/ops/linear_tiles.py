@@ -10,9 +10,8 @@ size of a tile, ``part`` that of one from ``first`` on, and ``transposed`` scrat
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2
 from gdlab.engine.machine.team import begin_shared, each_part, next_tile, own_scratch, share
 from gdlab.engine.ops.linear_kernels import add_rows, zero_fill

@@ -11,9 +11,9 @@ takes KINK_HITS; ``fp`` gives KINK; ``mem`` is the float arena; ``imem`` is not 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, kernel, view1, view2, view4
 from gdlab.engine.products.largest_of_four import (
     give_to_one_of_four,

@@ -29,9 +29,8 @@ panels are, for backward, those of the first ``split`` gates' columns and then t
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import each_part, next_tile, share
 from gdlab.engine.products.copies import transpose_matrix

@@ -9,9 +9,8 @@ columns.
 
 from __future__ import annotations
 
-from numba import njit
-
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.team import next_tile, out_of_line, share
 from gdlab.engine.ops.recurrent_parts import (
     D_HH,

@@ -8,9 +8,9 @@ gradients by sums and states and the states, all flat; ``kink`` is the slope at 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import kernel, view1
 from gdlab.engine.machine.team import begin_shared, count_hits, each_part, next_tile, share, share_apart
 from gdlab.engine.ops.recurrent_parts import (

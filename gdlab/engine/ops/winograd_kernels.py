@@ -19,10 +19,9 @@ of whose integers C, H, W, O, OH, OW, TOP, LEFT and BIAS are read; SCRATCH holds
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
-from numba.extending import register_jitable
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit, register_jitable
 from gdlab.engine.machine.native import FASTMATH, kernel, view1
 from gdlab.engine.machine.team import begin_shared, enter_ordered, leave_ordered, next_tile, own_scratch, share
 from gdlab.engine.ops.conv_kernels import BIAS, LEFT, OH, OW, TOP, C, H, O, W, clear, flip_filters

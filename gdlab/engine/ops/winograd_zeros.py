@@ -18,10 +18,9 @@ term, after a few pixels where few numbers are zero.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
-from numba.extending import register_jitable
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit, register_jitable
 from gdlab.engine.machine.native import FASTMATH, view1
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.ops.conv_kernels import LEFT, OH, OW, TOP, C, H, O, W

@@ -7,10 +7,10 @@ from math import prod
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numba import njit
 from pydantic import Field, field_validator
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer

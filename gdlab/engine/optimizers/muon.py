@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
-from numba import njit
 from pydantic import field_validator
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.matrix_tiles import usable_tiles
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.machine.positions import place

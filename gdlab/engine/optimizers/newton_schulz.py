@@ -12,8 +12,8 @@ class, AMX, 2026-11-22, docs/performance.md).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, pointer
 from gdlab.engine.products.bfloat16_operands import BLOCK, pack_left, pack_right, tile_numbers, transpose_tiles
 from gdlab.engine.products.bfloat16_tiles import SQUARE, add_tile_product, pack_symmetric_product

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi, compiled_streams
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.native import FASTMATH, Kernel, kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.base import Optimizer

@@ -6,10 +6,9 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numba import cfunc, types
 
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.native import FASTMATH, Kernel, view1
+from gdlab.engine.machine.native import Kernel, view1
 from gdlab.engine.machine.positions import place
 from gdlab.engine.optimizers.rule_source import kernel_source
 from gdlab.spec.rule_parser import parse_rule
@@ -25,13 +24,6 @@ class GeneratedKernel(Kernel):
     def _loaded(self, dtype: str) -> int | None:
         """Return None: there is nothing to load."""
         return None
-
-    def _compile(self, dtype: str) -> Any:
-        whole, real = types.CPointer(types.int64), types.CPointer(getattr(types, dtype))
-        signature = types.void(whole, whole, types.CPointer(types.float64), real, whole)
-        options = {"error_model": "numpy", "fastmath": FASTMATH, "boundscheck": False}
-        self._compiled[dtype] = cfunc(signature, **options)(self.function)
-        return self._compiled[dtype]
 
     def is_cached(self, dtype: str) -> bool:
         """Return True: no other process can compile the rule ahead, so there is nothing to wait for."""

@@ -16,9 +16,8 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import intrinsic, njit, types
 from gdlab.engine.machine.matrix_tiles import COMPILED
 from gdlab.engine.products.copies import transpose_matrix
 from gdlab.engine.products.lanes import Lanes

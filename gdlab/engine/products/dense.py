@@ -18,10 +18,8 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import cgutils, intrinsic, njit, types
 from gdlab.engine.machine.native import INTERPRETED
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.products import register_tiles

@@ -21,9 +21,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit, types
-from numba.extending import overload
 
+from gdlab.engine.machine.compiler import njit, overload, types
 from gdlab.engine.products.float_bits import exponent, mantissa, power64, power_of_two, times_power
 
 _OPTIONS = {"fastmath": {"contract", "nsz"}, "error_model": "numpy", "forceinline": True}

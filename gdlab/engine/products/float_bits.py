@@ -11,9 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import intrinsic, types
 from gdlab.engine.machine.native import INTERPRETED
 
 if INTERPRETED:

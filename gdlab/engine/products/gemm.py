@@ -12,11 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import types
-from numba.core import cgutils
-from numba.core.errors import TypingError
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import cgutils, intrinsic, types
 from gdlab.engine.machine.native import INTERPRETED
 
 if INTERPRETED:
@@ -50,6 +47,8 @@ else:
         64 bits: a library that reads 32 finds them in the lower half. (BLAS: Dongarra et al. 1990, xGEMM.)
         """
         if not all(isinstance(t, types.Array) and t.layout == "C" and t.ndim == 2 for t in (a, b, c)):
+            from numba.core.errors import TypingError
+
             raise TypingError("gemm needs matrices in C order")
         signature = types.void(types.int64, a, b, c, types.int64, types.int64, types.int64)
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba import config
-from numba.core.codegen import get_host_cpu_features
 
-from gdlab.engine.machine.native import INTERPRETED
+from gdlab.engine.machine.compiler import INTERPRETED
+from gdlab.engine.machine.processor import CPU_FEATURES, CPU_NAME, features_here
 
 
 def vector_bytes(features: str, name: str | None = None) -> int:
@@ -30,9 +29,9 @@ def vector_bytes(features: str, name: str | None = None) -> int:
 
 def _vector_bytes_here() -> int:
     """Return the width on the processor that numba compiles for, which may not be this one (NUMBA_CPU_NAME)."""
-    if config.CPU_FEATURES is None:
-        return vector_bytes(get_host_cpu_features())
-    return vector_bytes(config.CPU_FEATURES, config.CPU_NAME)
+    if CPU_FEATURES is None:
+        return vector_bytes(features_here())
+    return vector_bytes(CPU_FEATURES, CPU_NAME)
 
 
 #: Width of a vector register.

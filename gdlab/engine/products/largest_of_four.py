@@ -19,9 +19,8 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import intrinsic, types
 from gdlab.engine.machine.native import INTERPRETED
 from gdlab.engine.products.lanes import Lanes
 

@@ -16,8 +16,8 @@ All offsets, strides and sizes are int64 and count elements of ``mem``, not byte
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.team import out_of_line
 from gdlab.engine.products.copies import copy_row, transpose_matrix
 from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, product, register_width

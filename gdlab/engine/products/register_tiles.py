@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
-from numba.extending import intrinsic
 
+from gdlab.engine.machine.compiler import intrinsic, njit, types
 from gdlab.engine.machine.native import INTERPRETED
 from gdlab.engine.products.lanes import VECTOR_BYTES, Lanes
 

@@ -1,15 +1,12 @@
 """Compile what a run needs before it starts, one piece at a time, and say which piece it is.
 
-Nothing is compiled at import. All that is compiled here is cached on disk (``machine.kernel_cache``), so
+Nothing is compiled at import. All that is compiled here is cached on disk (``machine.kernel_files``), so
 the second time it is loaded in milliseconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
-from numba.core.registry import cpu_target
 
 from gdlab.engine.machine import loop
 from gdlab.engine.machine.augmentation import augment_chunk, blend_classes
@@ -81,12 +78,6 @@ def shipped_code(spec: RunSpec, shape: tuple[int, ...]) -> str:
         return NATIVE
     missing = [k for k, dtype in pieces(spec, shape) if not (k.is_shipped(dtype) or k.is_generated)]
     return NATIVE if missing else kernels.code
-
-
-def make_ready() -> None:
-    """Have numba make itself ready for this processor, which the first kernel would otherwise wait for."""
-    context: Any = cpu_target.target_context
-    context.refresh()
 
 
 def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:

@@ -17,11 +17,11 @@ those of the loss with its penalties, before clipping. Activations are those of 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine.column_table import ColumnTable
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.loop import OPTIONS
 from gdlab.engine.machine.native import copy, kernel, shift, view1
 from gdlab.engine.network.tensors import Program

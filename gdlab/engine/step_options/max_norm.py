@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from numba import njit
 
 from gdlab.engine.machine import abi
+from gdlab.engine.machine.compiler import njit
 from gdlab.engine.machine.loop import OPTIONS
 from gdlab.engine.machine.native import Kernel, kernel, view1
 from gdlab.engine.step_options.base import Moment, StepOption

@@ -95,7 +95,8 @@ class StepSchedule:
     def check_steps(self, start: int, end: int) -> np.ndarray:
         """Return the steps of evaluations and the last steps of epochs after ``start`` and up to ``end``."""
         epochs = np.arange(start // self.steps_per_epoch + 1, end // self.steps_per_epoch + 1)
-        return np.union1d(self.evaluations(start, end), epochs * self.steps_per_epoch)
+        steps = np.sort(np.concatenate((self.evaluations(start, end), epochs * self.steps_per_epoch)))
+        return steps[np.diff(steps, prepend=0) > 0]  # each once; np.union1d would import the masked arrays, 0.03 s
 
     def rates(self, start: int, n: int, optimizer: Optimizer, memory: Memory) -> np.ndarray:
         """Return the learning rate and the momentum (NaN: leave it) of the next ``n`` steps, (n, 2)."""

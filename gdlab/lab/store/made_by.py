@@ -7,12 +7,13 @@ import platform
 from functools import cache
 from typing import Any, cast
 
-import numba
 import numpy as np
 from llvmlite import binding  # pyright: ignore[reportMissingTypeStubs]
 
 from gdlab import __version__
 from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.processor import CPU_NAME
+from gdlab.engine.machine.source_stamp import version_of
 
 #: The key under which the code is.
 _CODE = "kernels"
@@ -33,11 +34,11 @@ def made_by(code: str = NATIVE) -> str:
     facts = {
         "gdlab": __version__,
         "python": platform.python_version(),
-        "numba": numba.__version__,
+        "numba": version_of("numba"),
         "numpy": np.__version__,
         "system": platform.system(),
         "machine": platform.machine(),
-        "processor": numba.config.CPU_NAME or binding.get_host_cpu_name(),  # type: ignore[attr-defined]
+        "processor": CPU_NAME or binding.get_host_cpu_name(),
         "tiles": "bfloat16" if code == NATIVE and usable_tiles() else "none",
     }
     return json.dumps(facts if code == NATIVE else facts | {_CODE: code})
