@@ -276,7 +276,7 @@ def test_what_is_compiled_behind_is_found_by_the_next_process(tmp_path):
     linear = SMALL.replace(network={"layers": ["Linear(out_features=2)"]})
     done = behind("2", dumps(linear))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    kept = {path.name.split("-")[0].split(".")[-1] for path in (tmp_path / "kernels").rglob("*.nbc")}
+    kept = {path.name.split("-")[0] for path in (tmp_path / "kernels").rglob("*.nbk")}
     assert {"linear_forward", "linear_backward", "cross_entropy", "sgd_update", "advance"} <= kept
     assert "a shape is up to four whole numbers above 0, such as 3,32,32" in " ".join(behind("2,x", "").stderr.split())
     assert behind("2", "learning_rate = 3").returncode == 2
