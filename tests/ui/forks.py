@@ -16,6 +16,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -165,23 +166,32 @@ class HeldThreads:
     """Threads whose start is put off, since a fork has only the thread that forks."""
 
     def __init__(self) -> None:
+        self._made: WeakSet[threading.Thread] = WeakSet()
         self._threads: list[threading.Thread] = []
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Put off the start of every thread that is started inside."""
 
+        def note(thread: threading.Thread, *args: Any, **options: Any) -> None:
+            make(thread, *args, **options)
+            self._made.add(thread)
+
         def put_off(thread: threading.Thread) -> None:
             self._threads.append(thread)
 
+        make, threading.Thread.__init__ = threading.Thread.__init__, note
         start, threading.Thread.start = threading.Thread.start, put_off
         try:
             yield
         finally:
-            threading.Thread.start = start
+            threading.Thread.__init__, threading.Thread.start = make, start
 
     def start(self) -> None:
-        """Start what was put off."""
+        """Start what was put off, in a fork; what was made inside and not started can be from now on."""
+        for thread in list(self._made):
+            if handle := getattr(thread, "_handle", None):  # from 3.13 on, a fork ends those that never started too
+                thread._handle = type(handle)()  # pyright: ignore[reportAttributeAccessIssue]
         for thread in self._threads:
             thread.start()
         self._threads.clear()
