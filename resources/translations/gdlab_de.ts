@@ -19258,18 +19258,24 @@ ergibt {shape}</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/outliers.py" />
-   <source>down to</source>
-   <translation>bis hinab zu</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/plots/outliers.py" />
    <source>the middle nine tenths of the values</source>
    <translation>den mittleren neun Zehnteln der Werte</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="../../gdlab/ui/plots/outliers.py" />
-   <source>up to</source>
-   <translation>bis</translation>
+   <source>▲ {n} values up to {extreme}</source>
+   <translation>
+    <numerusform>▲ {n} Wert bis {extreme}</numerusform>
+    <numerusform>▲ {n} Werte bis {extreme}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../gdlab/ui/plots/outliers.py" />
+   <source>▼ {n} values down to {extreme}</source>
+   <translation>
+    <numerusform>▼ {n} Wert hinab bis {extreme}</numerusform>
+    <numerusform>▼ {n} Werte hinab bis {extreme}</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/ridges.py" />

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_n
 from gdlab.ui.plots.axes import short_number
 from gdlab.ui.plots.fitting import CutValues, cut_values, outliers_hide_rest
 from gdlab.ui.plots.marks import Band
@@ -86,13 +86,19 @@ class OutlierButton(QToolButton):
         self.setVisible(self._cuts or (not self._ignored and outliers_hide_rest(self._shown, self._bands)))
 
     def _say(self, cut: CutValues) -> None:
-        for label, count, extreme, sign, way in (
-            (self.above, cut.above, cut.highest, "▲", tr("up to")),
-            (self.below, cut.below, cut.lowest, "▼", tr("down to")),
-        ):
-            values = "value" if count == 1 else "values"
-            label.setText(f"{sign} {count} {values} {way} {short_number(extreme)}" if count else "")
-            label.setVisible(count > 0)
+        up, down = short_number(cut.highest), short_number(cut.lowest)
+        self.above.setText(
+            tr_n("▲ {n} value up to {extreme}", "▲ {n} values up to {extreme}", cut.above, extreme=up)
+            if cut.above
+            else ""
+        )
+        self.below.setText(
+            tr_n("▼ {n} value down to {extreme}", "▼ {n} values down to {extreme}", cut.below, extreme=down)
+            if cut.below
+            else ""
+        )
+        for label in (self.above, self.below):
+            label.setVisible(bool(label.text()))
         self._place()
 
     def _place(self, *_: object) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gdlab.lab.files import OutputError
+from gdlab.ui.language import install_language
 from gdlab.ui.plots.curves import CurveChart
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.plots.marks import EventMark
@@ -255,6 +256,18 @@ def test_a_line_chart_names_its_lines_and_forgets_those_that_went(qtbot):
     chart.set_lines(X, {"Linear 1": X})
     assert chart.keys == ["Linear 1"]
     settle()
+
+
+def test_what_is_cut_is_said_in_the_language_of_the_window(chart):
+    chart.set_smoothing(0)
+    chart.set_series("a", X, np.where(np.isin(X, (100, 200)), 500.0, np.sin(X)), color=COLOR, label="a")
+    chart.outliers.set_ignored(True)
+    install_language("de")
+    try:
+        settle()
+        assert chart.outliers.above.text() == "▲ 2 Werte bis 500,0"
+    finally:
+        install_language("en")
 
 
 def test_everything_is_shown_until_a_person_ignores_outliers(chart):
