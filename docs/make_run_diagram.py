@@ -34,7 +34,7 @@ BOXES = (
     (1, 13, "engine/history.py", "columns that grow"),
     (0, 13, "ui/panels/curves.py", "each tick draws what is new"),
     (0, 14, "lab/export.py", "Ctrl+E writes the CSV"),
-    (1, 14, "lab/store/store.py", "Store.save: the ended run, in SQLite"),
+    (1, 14, "lab/store/recorder.py", "RunRecorder writes it from its start"),
 )
 #: Arrows: from box to box, by their places in BOXES.
 ARROWS = (*((i, i + 1) for i in range(18)), (16, 19))

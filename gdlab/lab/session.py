@@ -76,6 +76,9 @@ class Session:
             state: the state of a trainer from which it goes on.
             pace: steps a second at most, 0 for as many as there can be.
             record: the record of a run that goes on after an interruption.
+
+        Raises:
+            StateError: when the session is closed.
         """
         run = ActiveRun(
             spec,

@@ -275,6 +275,28 @@ class TestArchitecture:
         parts = [p.name for p in (TOP / "gdlab" / "engine").iterdir() if p.is_dir() and p.name[0] != "_"]
         assert [name for name in parts if f"`{name}/`" not in text] == []
 
+    def test_every_dependency_is_said_to_be_for_something(self):
+        project = tomllib.loads(read("pyproject.toml"))["project"]
+        groups = [project["dependencies"], *(needs for extra, needs in project["optional-dependencies"].items()
+                  if extra not in ("test", "docs", "bench"))]  # fmt: skip
+        names = {re.match(r"[\w.-]+", need)[0].lower() for needs in groups for need in needs} - {"gdlab"}  # type: ignore[index]
+        said = part("docs/architecture.md", "What each dependency is for").lower()
+        assert sorted(name for name in names if name.removesuffix("-essentials") not in said) == []
+
+    def test_the_names_of_code_that_it_mentions_are_in_the_code(self):
+        text = re.sub(r"```.*?```", "", TEXT["docs/architecture.md"], flags=re.DOTALL)
+        words = {word for quoted in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"[A-Za-z_]\w{3,}", quoted)}
+        folders = ("gdlab", "packaging", "tests", "docs")
+        paths = [path for folder in folders for path in (TOP / folder).rglob("*.py")]
+        known = {part for path in (TOP / "resources").rglob("*") for part in re.findall(r"\w+", path.name)}
+        known |= set(re.findall(r"\w+", read("pyproject.toml")))
+        for path in paths:
+            known.update(
+                re.findall(r"\w+", path.read_text(encoding="utf-8")), path.relative_to(TOP).with_suffix("").parts
+            )
+        assert len(words) > 200
+        assert sorted(words - known) == []
+
     def test_every_package_is_listed(self):
         packages = [p.name for p in (TOP / "gdlab").iterdir() if (p / "__init__.py").is_file()]
         assert [name for name in packages if f"`{name}/`" not in TEXT["docs/architecture.md"]] == []
