@@ -60,7 +60,7 @@ def new_folder(purpose: str) -> TemporaryDirectory[str]:
 
 
 @contextmanager
-def noted_beside(path: Path) -> Generator[None]:
+def noted_while_written(path: Path) -> Generator[None]:
     """Note for the time of the block a temporary file that is beside a user's own file.
 
     A file that takes another one's place has to be made in the same folder. Where the process is killed before that,

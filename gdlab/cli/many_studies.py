@@ -18,7 +18,16 @@ from typing import Any, Self
 
 from gdlab.studies.catalogue import longest_first
 from gdlab.studies.model import Study
-from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Messages, RunsDone, Stop, Terms, Waits
+from gdlab.studies.process_messages import (
+    BeginStudy,
+    MeasureTimes,
+    Messages,
+    RunsDone,
+    Stop,
+    StudyEnded,
+    StudyTerms,
+    StudyWaits,
+)
 from gdlab.studies.result import Result
 
 #: Seconds after which it is asked whether to stop.
@@ -58,7 +67,11 @@ class ManyStudies:
         self._workers = [self._started() for _ in range(workers)]
 
     def run(
-        self, studies: Sequence[Study], terms: Terms, progress: Callable[[], None], ended: Callable[[Ended], None]
+        self,
+        studies: Sequence[Study],
+        terms: StudyTerms,
+        progress: Callable[[], None],
+        ended: Callable[[StudyEnded], None],
     ) -> None:
         """Carry out studies.
 
@@ -125,16 +138,16 @@ class ManyStudies:
             self._came.put((worker, message))
         self._came.put((worker, None))
 
-    def _heard(self, worker: _Worker, message: Any) -> list[Ended]:
+    def _heard(self, worker: _Worker, message: Any) -> list[StudyEnded]:
         """Take a message, give the process its next work, and return the studies that have ended by it."""
         match message:
             case RunsDone(name, done, note):
                 self.done[name], self.notes[name] = done, note
                 return []
-            case Waits(name):
+            case StudyWaits(name):
                 worker.waiting.append(name)
                 over = []
-            case Ended(name, _, _):
+            case StudyEnded(name, _, _):
                 over = [message]
             case _:
                 over = self._lost(worker)
@@ -153,14 +166,14 @@ class ManyStudies:
         if self._left and not worker.ended:
             study = self._left.popleft()
             worker.study = study.name
-            worker.messages.send(Begin(study))
+            worker.messages.send(BeginStudy(study))
         elif not any(other.study for other in self._workers):
             waits = next((other for other in self._workers if other.waiting), None)
             if waits is not None:
                 waits.study = waits.waiting.pop(0)
                 waits.messages.send(MeasureTimes(waits.study))
 
-    def _lost(self, worker: _Worker) -> list[Ended]:
+    def _lost(self, worker: _Worker) -> list[StudyEnded]:
         """Return the studies that a process takes with it that has ended by itself, all where it was the last one."""
         worker.ended = True
         names = [name for name in (worker.study, *worker.waiting) if name]
@@ -170,4 +183,4 @@ class ManyStudies:
             self._left.clear()
         code = worker.process.wait()
         said = f"the process that trained it ended by itself (code {code}); its runs are kept"
-        return [Ended(name, None, said) for name in names]
+        return [StudyEnded(name, None, said) for name in names]

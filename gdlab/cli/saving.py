@@ -16,7 +16,7 @@ from gdlab.lab.export import export, thinning_notes
 from gdlab.lab.files import atomic_write, check_writable
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.restore import take_back
 from gdlab.spec.errors import GdlabError
@@ -80,7 +80,7 @@ class StoreReport:
         self._said: set[str] = set()
         self._next = 0.0
 
-    def trouble(self, trouble: Trouble | None) -> None:
+    def trouble(self, trouble: StoreTrouble | None) -> None:
         """Print why the store cannot be written, each reason once."""
         if trouble is not None and trouble.message not in self._said:
             self._said.add(trouble.message)

@@ -32,9 +32,9 @@ from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
-from gdlab.studies.last_results import remember
+from gdlab.studies.last_results import remember_result
 from gdlab.studies.model import Size, Study
-from gdlab.studies.process_messages import Ended, Terms
+from gdlab.studies.process_messages import StudyEnded, StudyTerms
 from gdlab.studies.result import Result
 from gdlab.studies.runner import StudyRun
 from gdlab.studies.study_file import check_report_suffix
@@ -135,7 +135,7 @@ def run_all(
     with _stoppable() as stop, ManyStudies(count) as many:
         chosen = list(read_studies().values())
         opened = study_store(store)
-        terms = Terms(size, seeds, opened.path, fresh, max(1, (os.cpu_count() or 1) // count), draws)
+        terms = StudyTerms(size, seeds, opened.path, fresh, max(1, (os.cpu_count() or 1) // count), draws)
         try:
             with progress_bar(quiet) as bar:
                 task = bar.add_task("studies", total=len(chosen), note="") if bar else None
@@ -159,10 +159,10 @@ def run_all(
     )
 
 
-def _tell_end(one: Ended) -> None:
+def _tell_end(one: StudyEnded) -> None:
     """Print and remember the verdict of one study among many."""
     if one.result is not None:
-        remember(one.result)  # an open window shows it on its Studies page
+        remember_result(one.result)  # an open window shows it on its Studies page
         out.print(f"{one.name:18}{one.result.verdict.state!s:36}{format_duration(one.result.seconds)}")
 
 
@@ -224,7 +224,7 @@ def run_studies(
             failures[one.name] = str(error)
             continue
         results.append(result)
-        stands = remember(result)  # an open window shows it on its Studies page
+        stands = remember_result(result)  # an open window shows it on its Studies page
         if tell:
             print_result(result)
             if stands.newer:

@@ -25,7 +25,16 @@ from gdlab.studies.drawing import as_data_url
 from gdlab.studies.experiment import plan
 from gdlab.studies.members import load_study_members
 from gdlab.studies.model import Study
-from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Messages, RunsDone, Stop, Terms, Waits
+from gdlab.studies.process_messages import (
+    BeginStudy,
+    MeasureTimes,
+    Messages,
+    RunsDone,
+    Stop,
+    StudyEnded,
+    StudyTerms,
+    StudyWaits,
+)
 from gdlab.studies.result import Result
 from gdlab.studies.runner import StudyRun
 from gdlab.studies.study_store import study_store
@@ -40,7 +49,7 @@ class StudyProcess:
         terms: what holds for all studies.
     """
 
-    def __init__(self, messages: Messages, terms: Terms) -> None:
+    def __init__(self, messages: Messages, terms: StudyTerms) -> None:
         self._messages, self._terms = messages, terms
         self._asked = Shutdown()
         self._begun: SimpleQueue[Study | None] = SimpleQueue()
@@ -61,7 +70,7 @@ class StudyProcess:
     def _listen(self) -> None:
         while (message := self._messages.receive()) is not None:
             match message:
-                case Begin(study):
+                case BeginStudy(study):
                     self._begun.put(study)
                 case MeasureTimes(name):
                     self._quiet[name].set()
@@ -78,14 +87,14 @@ class StudyProcess:
             result = self._carried_out(study)
             with in_english():
                 image = as_data_url(result) if self._terms.draws else ""
-            ended = Ended(study.name, result.without_runs(image))
+            ended = StudyEnded(study.name, result.without_runs(image))
         except KeyboardInterrupt:
             return
         except GdlabError as error:
-            ended = Ended(study.name, None, str(error))
+            ended = StudyEnded(study.name, None, str(error))
         except Exception as error:
             record(error, "Carrying out a study")
-            ended = Ended(study.name, None, f"{type(error).__name__}: {error}")
+            ended = StudyEnded(study.name, None, f"{type(error).__name__}: {error}")
         self._messages.send(ended)
 
     def _carried_out(self, study: Study) -> Result:
@@ -101,7 +110,7 @@ class StudyProcess:
 
         @contextmanager
         def quietly() -> Generator[None]:
-            self._messages.send(Waits(study.name))
+            self._messages.send(StudyWaits(study.name))
             while not self._quiet[study.name].wait(0.1):
                 self._asked.check()
             yield
@@ -124,7 +133,7 @@ def serve_studies() -> None:
     begin_logging(verbose=False)
     load_study_members()
     terms = messages.receive()
-    if isinstance(terms, Terms):
+    if isinstance(terms, StudyTerms):
         use_cores(terms.threads)
         StudyProcess(messages, terms).serve()
 

@@ -229,7 +229,7 @@ def file_stamp(path: Path) -> tuple[str, int, int]:
 
 
 @contextmanager
-def unchanged(path: Path) -> Iterator[None]:
+def refuse_changes(path: Path) -> Iterator[None]:
     """Refuse what was read within when the file changed meanwhile.
 
     Raises:

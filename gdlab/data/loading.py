@@ -16,7 +16,7 @@ from gdlab.data.inputs.documents import Documents, fitted_text
 from gdlab.data.inputs.images import Images, fitted_pictures
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress, silent
-from gdlab.data.splits import set_aside, split
+from gdlab.data.splits import split, split_off_test
 from gdlab.spec import streams
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
@@ -97,7 +97,7 @@ def _examples(raw: Raw, spec: Source, seed: int, dtype: str, progress: Progress,
     _check(raw, spec)
     progress(-1.0, "choosing the validation part")
     train, val = split(raw, spec, seed)
-    val = set_aside(raw, spec)[1] if tested else val
+    val = split_off_test(raw, spec)[1] if tested else val
     if not len(train):
         raise DataError(f"{spec.type}: the training part is empty; take a smaller validation share")
     progress(-1.0, "preparing the inputs")

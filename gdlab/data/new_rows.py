@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.data.inputs.documents import encoded
+from gdlab.data.inputs.documents import encoded_text
 from gdlab.data.tables.date_parts import wave
 from gdlab.data.tables.kinds import MISSING
 from gdlab.data.tables.number_style import NumberStyle
@@ -127,7 +127,7 @@ def _write(x: np.ndarray, value: Any, column: Mapping[str, Any], preparation: Ma
     missing = text in (*MISSING, *preparation["missing_marks"], *column.get("marks", ()))
     at = int(column["at"])
     if column["kind"] == "text":
-        x[at : at + int(column["size"])] = encoded("" if value is None or value != value else str(value), column)
+        x[at : at + int(column["size"])] = encoded_text("" if value is None or value != value else str(value), column)
         return
     if column["kind"] == "categorical":
         level = _level(text, missing, column, preparation)

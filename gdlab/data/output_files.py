@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gdlab.spec.errors import GdlabError
-from gdlab.temporary import noted_beside
+from gdlab.temporary import noted_while_written
 
 
 class OutputError(GdlabError):
@@ -36,7 +36,7 @@ def atomic_write(path: str | Path) -> Generator[Path]:
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be written: {_reason(error)}; choose another folder") from None
     temporary = target.with_name(f".{target.stem[:80]}-{secrets.token_hex(4)}{target.suffix}")
-    with noted_beside(temporary):
+    with noted_while_written(temporary):
         _make_file(temporary, path)
         yield from _replace_after(temporary, target, path)
 

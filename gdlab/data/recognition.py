@@ -14,7 +14,7 @@ from gdlab.data.numpy_files import npz_names
 from gdlab.data.progress import Progress, silent
 from gdlab.data.recognise_folder import folder_names, of_names, of_table
 from gdlab.data.tables.formats.registry import FORMATS
-from gdlab.data.unread import unread
+from gdlab.data.unread import unread_sentence
 from gdlab.data.zipped import is_zipped, zipped_names
 from gdlab.spec.errors import DataError
 
@@ -133,4 +133,4 @@ def _file(path: Path) -> str:
     for pattern, name in _FILES:
         if fnmatch.fnmatch(path.name.lower(), pattern):
             return name
-    raise DataError(unread(path))
+    raise DataError(unread_sentence(path))

@@ -18,7 +18,7 @@ def split(raw: Raw, spec: Source, seed: int) -> tuple[np.ndarray, np.ndarray]:
     Raises:
         DataError: when the data cannot be split so: no groups, a fold that does not exist, too few examples.
     """
-    rows, _ = set_aside(raw, spec)
+    rows, _ = split_off_test(raw, spec)
     rows = _limited(raw, spec, seed, rows)
     if not spec.val_fraction and spec.split in ("share", "time", "group"):
         return rows, rows[:0]
@@ -37,7 +37,7 @@ def split(raw: Raw, spec: Source, seed: int) -> tuple[np.ndarray, np.ndarray]:
     return rows[~chosen], rows[chosen]
 
 
-def set_aside(raw: Raw, spec: Source) -> tuple[np.ndarray, np.ndarray]:
+def split_off_test(raw: Raw, spec: Source) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows that train and validate, and those that are set aside for a test, the same for every seed.
 
     They are the last in time, whole groups or a share by lot, as the split of the other rows is.

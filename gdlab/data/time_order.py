@@ -85,7 +85,7 @@ def _disorder(times: np.ndarray, series: np.ndarray, name: str) -> list[str]:
 def _repeated(when: np.ndarray, same: np.ndarray, name: str, *, dates: bool) -> list[str]:
     if not same.any():
         return []
-    first = moment(when[int(same.argmax())], dates=dates)
+    first = date_text(when[int(same.argmax())], dates=dates)
     said = f"{int(same.sum()):,} rows repeat the {name!r} of the row before, the first at {first}"
     return [f"{said}; where a file holds several series, group tells them apart."]
 
@@ -97,7 +97,7 @@ def _gaps(when: np.ndarray, steps: np.ndarray, gap: np.ndarray, name: str, *, da
     count = "1 gap" if gap.sum() == 1 else f"{int(gap.sum()):,} gaps"
     what = "which no window crosses" if broken else "which windows cross"
     longest = step_words(steps[at], dates=dates)
-    return [f"{count} in {name!r}, {what}; the longest, {longest}, after {moment(when[at], dates=dates)}."]
+    return [f"{count} in {name!r}, {what}; the longest, {longest}, after {date_text(when[at], dates=dates)}."]
 
 
 def _mixed(steps: np.ndarray, name: str, *, dates: bool) -> list[str]:
@@ -124,7 +124,7 @@ def step_words(step: float, *, dates: bool) -> str:
     return f"{count} {unit}{'' if count == '1' else 's'}"
 
 
-def moment(time: float, *, dates: bool) -> str:
+def date_text(time: float, *, dates: bool) -> str:
     """Return a time as a date, with the time of day where it is not midnight, or as a number."""
     if not dates:
         return f"{time:g}"

@@ -58,7 +58,7 @@ READ = (
 )
 
 
-def unread(path: Path) -> str:
+def unread_sentence(path: Path) -> str:
     """Return a sentence about a file that nothing reads: what it is called, and how to make it readable."""
     suffixes = [suffix.lower() for suffix in path.suffixes]
     for ending in ("".join(suffixes[-2:]), "".join(suffixes[-1:])):

@@ -18,7 +18,7 @@ from gdlab.diagnose.kernels.basin import AWAY, NOWHERE, descend_to_minima
 from gdlab.diagnose.minima import minima_on_map
 from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.surfaces.catalogue import surface_of
-from gdlab.diagnose.walker import ReusableArena, farthest, frame_of
+from gdlab.diagnose.walker import ReusableArena, divergence_distance, frame_of
 from gdlab.engine.machine import job_columns as columns
 from gdlab.engine.machine import loop
 from gdlab.engine.optimizers.closure import ClosureOptimizer
@@ -217,7 +217,7 @@ class _Work:
             frame_of(arena),
             held.first,
             int(arena.job[columns.GRADIENTS]),
-            farthest(self._surface),
+            divergence_distance(self._surface),
             NEAR * self._surface.diagonal,
             self._minima,
             found.x,

@@ -279,7 +279,7 @@ def _of_the_engine(optimizer: OptimizerSpec) -> Optimizer:
     return optimizer
 
 
-def farthest(surface: Surface) -> float:
+def divergence_distance(surface: Surface) -> float:
     """Return the distance from (0, 0) along an axis beyond which a descent has diverged."""
     return _FARTHEST * surface.diagonal + max(abs(side) for side in surface.bounds())
 
@@ -304,7 +304,7 @@ def _descend_compiled(
         held.frame,
         int(arena.job[columns.GRADIENTS]),
         noise,
-        farthest(surface),
+        divergence_distance(surface),
         points,
         values,
         norms,
@@ -374,4 +374,4 @@ def _descend_in_python(
 
 
 def _within(point: np.ndarray, value: float, surface: Surface) -> bool:
-    return bool(abs(value) <= HIGHEST and np.abs(point).max() <= farthest(surface))
+    return bool(abs(value) <= HIGHEST and np.abs(point).max() <= divergence_distance(surface))

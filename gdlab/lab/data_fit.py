@@ -9,10 +9,10 @@ from gdlab.lab.small_networks import (
     QUICK_OPTIMIZER,
     READER,
     WHOLE_READER,
-    afresh,
     image_layers,
     is_untouched,
     suggestion,
+    without_suggestion,
 )
 from gdlab.spec.change import change
 from gdlab.spec.errors import SpecError
@@ -31,9 +31,9 @@ def fit_to_data(spec: RunSpec, data: Examples) -> tuple[RunSpec, str]:
     """
     own = suggestion(spec)
     if own is not None:
-        made = change(afresh(spec), own.changes)
+        made = change(without_suggestion(spec), own.changes)
         return (made, f"Fit {own.words}") if made != spec else (spec, "")
-    begun = afresh(spec) if is_untouched(spec) else spec
+    begun = without_suggestion(spec) if is_untouched(spec) else spec
     outputs, loss = _wanted(data)
     made, changed = _with_outputs(begun, outputs, loss)
     runs_badly = begun is not spec and (data.shape in ((1,), (2,)) or _holds_tokens(spec, data))

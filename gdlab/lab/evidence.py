@@ -106,7 +106,7 @@ def within(values: np.ndarray, low: float, high: float, *, scale: Scale = "plain
             return Evidence(1.0, 0.0)
         values, low, high = np.log(values), float(np.log(max(low, 0.0))), float(np.log(high))
     sides = [_by_student(gap) for gap in _gaps(values, low, high)]
-    return every(sides) if sides else Evidence(0.0, 1.0)
+    return evidence_for_all(sides) if sides else Evidence(0.0, 1.0)
 
 
 @np.errstate(all="ignore")
@@ -131,7 +131,7 @@ def alike(a: np.ndarray, b: np.ndarray, tolerance: float) -> Evidence:
     return Evidence(max(below.held, above.held) / 2, min(1.0, below.failed, above.failed))
 
 
-def every(parts: Sequence[Evidence]) -> Evidence:
+def evidence_for_all(parts: Sequence[Evidence]) -> Evidence:
     """Return the evidence for all of several statements at once: the weakest decides; one that fails is enough."""
     if not parts:
         return NOTHING
@@ -139,7 +139,7 @@ def every(parts: Sequence[Evidence]) -> Evidence:
     return Evidence(max(p.held for p in parts), min(1.0, len(parts) * min(p.failed for p in parts)), note)
 
 
-def some(parts: Sequence[Evidence]) -> Evidence:
+def evidence_for_any(parts: Sequence[Evidence]) -> Evidence:
     """Return the evidence for one at least of several statements, corrected for their number (Bonferroni)."""
     if not parts:
         return NOTHING
@@ -219,7 +219,7 @@ def _share_within(values: np.ndarray, low: float, high: float, trials: int) -> E
         sides.append(
             Evidence(min(1.0, 2 * at_most), min(1.0, 2 * float(bdtrc(k - 1, n, max(high, 0.0)))) if k else 1.0)
         )
-    return every(sides) if sides else Evidence(0.0, 1.0)
+    return evidence_for_all(sides) if sides else Evidence(0.0, 1.0)
 
 
 def _is_small(a: np.ndarray, b: np.ndarray, effect: float, *, log: bool) -> bool:
@@ -229,4 +229,14 @@ def _is_small(a: np.ndarray, b: np.ndarray, effect: float, *, log: bool) -> bool
     return abs(float((a - b).mean())) < effect * max(abs(float(a.mean())), abs(float(b.mean())))
 
 
-__all__ = ["ALPHA", "NOTHING", "Evidence", "alike", "every", "less", "opposite", "some", "within"]
+__all__ = [
+    "ALPHA",
+    "NOTHING",
+    "Evidence",
+    "alike",
+    "evidence_for_all",
+    "evidence_for_any",
+    "less",
+    "opposite",
+    "within",
+]

@@ -45,7 +45,7 @@ def is_untouched(spec: RunSpec) -> bool:
     return any(shown == network and spec.optimizer == optimizer for network, optimizer in _own_networks())
 
 
-def afresh(spec: RunSpec) -> RunSpec:
+def without_suggestion(spec: RunSpec) -> RunSpec:
     """Return an experiment with the network and the optimizer of the start, and the length that no suggestion set."""
     default, training = default_spec(), spec.training
     for found in _suggested():

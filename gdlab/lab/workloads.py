@@ -125,7 +125,7 @@ def _type(part: Any) -> str:
 
 
 @dataclass(frozen=True)
-class Cost:
+class StepCost:
     """The least work of a step: floating-point operations of its products, and bytes that it touches."""
 
     flops: float
@@ -133,7 +133,7 @@ class Cost:
     parameters: int
 
 
-def cost(workload: Workload, builder: Builder, slots: int) -> Cost:
+def cost(workload: Workload, builder: Builder, slots: int) -> StepCost:
     """Return the cost of one step of a planned workload.
 
     Products: forward, gradient by the weights, and gradient by the input except in the first layer. Bytes: each
@@ -147,7 +147,7 @@ def cost(workload: Workload, builder: Builder, slots: int) -> Cost:
         first = first and work == 0.0
     parameters = sum(p.size for p in builder.parameters)
     activations = sum(t.size for t in builder.tensors if t.storage is None) * workload.batch_size
-    return Cost(flops, 4.0 * (parameters * (6 + 2 * slots) + 5 * activations), parameters)
+    return StepCost(flops, 4.0 * (parameters * (6 + 2 * slots) + 5 * activations), parameters)
 
 
 def _multiplications(op: Instruction) -> float:

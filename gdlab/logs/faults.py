@@ -65,11 +65,11 @@ def record(error: BaseException, what: str, spec: Mapping[str, Any] | None = Non
         private_traceback(error),
         spec,
     )
-    tell(fault)
+    tell_listeners(fault)
     return fault
 
 
-def tell(fault: Fault) -> None:
+def tell_listeners(fault: Fault) -> None:
     """Give a fault to every listener that still lives."""
     for reference in list(_listeners):
         method = reference()

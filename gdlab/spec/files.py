@@ -38,10 +38,10 @@ def load_spec(path: str | Path) -> RunSpec:
     """
     text = read_text(Path(path))
     spec = loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
-    return beside(spec, Path(path).absolute().parent)
+    return with_data_beside(spec, Path(path).absolute().parent)
 
 
-def beside(spec: RunSpec, folder: Path) -> RunSpec:
+def with_data_beside(spec: RunSpec, folder: Path) -> RunSpec:
     """Return a spec whose data are found from a folder where their paths are relative to it."""
     table = spec.data.to_dict()
     found = {}

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from gdlab.spec.base import Spec, knob
 from gdlab.spec.errors import Problem, SpecError
-from gdlab.spec.files import beside, parsed, read_text, run_tables, with_lines
+from gdlab.spec.files import parsed, read_text, run_tables, with_data_beside, with_lines
 from gdlab.spec.kinds import AnyPruner, AnySampler
 from gdlab.spec.metrics import higher_is_better, split_tag
 from gdlab.spec.plain import is_table
@@ -131,7 +131,7 @@ def load_sweep(path: str | Path) -> SweepSpec:
     """
     where = Path(path)
     sweep = parse_sweep(read_text(where), str(path), as_json=where.suffix.lower() == ".json")
-    run = beside(sweep.run, where.absolute().parent)
+    run = with_data_beside(sweep.run, where.absolute().parent)
     return sweep if run == sweep.run else sweep.changed(run=run)
 
 

@@ -10,7 +10,7 @@ from gdlab.lab.cluster.cluster_runs import ClusterRuns
 from gdlab.lab.resume import take_over
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Terminated, train
 from gdlab.lab.training_progress import TrainingProgress
@@ -38,7 +38,7 @@ class JobTrainer:
         store: Store | None,
         *,
         fresh: bool,
-        on_trouble: Callable[[Trouble | None], None] | None,
+        on_trouble: Callable[[StoreTrouble | None], None] | None,
         cluster: ClusterRuns | None = None,
     ) -> None:
         self._study, self._store, self._fresh, self._cluster = study, store, fresh, cluster

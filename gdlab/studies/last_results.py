@@ -52,14 +52,14 @@ def run_words(size: str, seeds: int, day: str = "") -> str:
     return ", ".join([*words, day] if day else words)
 
 
-def remember(result: Result, path: Path | None = None) -> Remembered:
+def remember_result(result: Result, path: Path | None = None) -> Remembered:
     """Note a result and return the verdict that counts; a folder that cannot be written costs nothing but the memory.
 
     A run with fewer seeds, such as a quick look with one, does not take the place of a verdict of more: it is named
     with it.
     """
     target = path or _file()
-    known = recall(target)
+    known = remembered_results(target)
     new = _of(result)
     old = known.get(result.plan.study.name)
     stands = new
@@ -88,7 +88,7 @@ def _of(result: Result) -> Remembered:
     return Remembered(str(verdict.state), verdict.text, plan.size, day, findings, len(plan.seeds), rules)
 
 
-def recall(path: Path | None = None) -> dict[str, Remembered]:
+def remembered_results(path: Path | None = None) -> dict[str, Remembered]:
     """Return the verdicts by study; nothing where the file is missing or damaged."""
     try:
         held: Any = json.loads((path or _file()).read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ from gdlab.studies.experiment import Job
 
 
 @dataclass
-class Live:
+class LiveJob:
     """A job that is being worked on: its name, its curves so far and how far it is."""
 
     job: Job

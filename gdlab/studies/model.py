@@ -15,7 +15,7 @@ from gdlab.spec.known_keys import known_keys
 from gdlab.spec.problems import to_spec_error
 from gdlab.studies.drawn_levels import drawn_levels
 from gdlab.studies.kinds import AnyMeasure, AnyRule, OptionalDerivation, OptionalProcedure
-from gdlab.studies.written_names import written
+from gdlab.studies.written_names import name_pattern
 from gdlab.translation import tr_noop
 
 #: Stands behind a rule on which no verdict hangs.
@@ -60,7 +60,7 @@ class Factor(Spec):
     lists the labels that a quick run keeps; none keeps all.
     """
 
-    name: Annotated[str, written(r"\w+", "needs letters, digits and underscores alone, as in a variable's name")]
+    name: Annotated[str, name_pattern(r"\w+", "needs letters, digits and underscores alone, as in a variable's name")]
     title: str = ""
     levels: tuple[Any, ...] = Field(min_length=1)
     quick: tuple[str, ...] = ()
@@ -146,7 +146,7 @@ class Chart(Spec):
 class Part(Spec):
     """One experiment of a study: a race, or a procedure."""
 
-    name: Annotated[str, written(r"[\w-]+", "needs letters, digits, underscores and hyphens alone")] = "main"
+    name: Annotated[str, name_pattern(r"[\w-]+", "needs letters, digits, underscores and hyphens alone")] = "main"
     title: str = ""
     base: dict[str, Any] = Field(default_factory=dict)
     factors: tuple[Factor, ...] = ()
@@ -220,7 +220,7 @@ class Study(Spec):
 
     name: Annotated[
         str, Field(max_length=60),
-        written(r"[a-z0-9][a-z0-9-]*", "needs small letters, digits and hyphens alone, no hyphen first"),
+        name_pattern(r"[a-z0-9][a-z0-9-]*", "needs small letters, digits and hyphens alone, no hyphen first"),
     ]  # fmt: skip
     title: str
     group: Group = Field(default="own", description="Under which heading it stands.")

@@ -14,7 +14,7 @@ from gdlab.studies.result import Result
 
 
 @dataclass(frozen=True)
-class Terms:
+class StudyTerms:
     """What holds for all studies: the first message to a process that trains.
 
     Attributes:
@@ -34,7 +34,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Begin:
+class BeginStudy:
     """To a process that trains: carry out a study."""
 
     study: Study
@@ -64,14 +64,14 @@ class RunsDone:
 
 
 @dataclass(frozen=True)
-class Waits:
+class StudyWaits:
     """From a process that trains: all runs of a study have ended, and its times are still to be measured."""
 
     name: str
 
 
 @dataclass(frozen=True)
-class Ended:
+class StudyEnded:
     """From a process that trains: what became of a study, or in a sentence why it could not be carried out."""
 
     name: str

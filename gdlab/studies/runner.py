@@ -17,7 +17,7 @@ from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import lower_thread_priority
 from gdlab.lab.store import Store
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.store.restore import take_back
 from gdlab.lab.sweeps.place import PlaceLostError
@@ -29,7 +29,7 @@ from gdlab.studies.experiment import Job, Plan
 from gdlab.studies.job_trainer import JobTrainer
 from gdlab.studies.judging import judge
 from gdlab.studies.kept_figures import KeptFigures
-from gdlab.studies.live_job import Live
+from gdlab.studies.live_job import LiveJob
 from gdlab.studies.measured_figures import MeasuredFigures
 from gdlab.studies.model import Part
 from gdlab.studies.result import Result
@@ -65,7 +65,7 @@ class StudyRun:
     workers: int | None = None
     fresh: bool = False
     apart: bool = False
-    live: dict[str, Live] = field(default_factory=dict)
+    live: dict[str, LiveJob] = field(default_factory=dict)
     finished: dict[str, tuple[Job, Run]] = field(default_factory=dict)
     done: int = 0
     reused: int = 0
@@ -74,7 +74,7 @@ class StudyRun:
     error: str = ""
     fault: Fault | None = None
     note: str = ""
-    on_trouble: Callable[[Trouble | None], None] | None = None
+    on_trouble: Callable[[StoreTrouble | None], None] | None = None
     on_saving: Callable[[int], None] | None = None
     cluster: ClusterRuns | None = None
     quietly: Callable[[], AbstractContextManager[None]] = nullcontext
@@ -243,7 +243,7 @@ class StudyRun:
     def _do(self, job: Job) -> None:
         if self.stopped:
             return
-        self.live[job.key] = Live(job)
+        self.live[job.key] = LiveJob(job)
         try:
             if job.procedure is not None:
                 self._do_procedure(job)

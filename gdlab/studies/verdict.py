@@ -67,7 +67,7 @@ class Finding:
     def of(cls, evidence: Evidence, figures: str) -> Finding:
         """Return what evidence says, with a note where there is one."""
         note = "" if evidence.note in figures else evidence.note  # a rule inside may have said it
-        return cls(told_by(evidence), f"{figures} {note}".strip(), evidence)
+        return cls(outcome_of_evidence(evidence), f"{figures} {note}".strip(), evidence)
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def first_sentence(claim: str) -> str:
     return re.split(r"(?<=[a-z)%0-9])[.:;](?:\s|$)", claim, maxsplit=1)[0].rstrip(" .:;")
 
 
-def told_by(evidence: Evidence) -> RuleOutcome:
+def outcome_of_evidence(evidence: Evidence) -> RuleOutcome:
     """Return what evidence tells at the 5 % level."""
     if evidence.held < ALPHA <= evidence.failed:
         return RuleOutcome.HELD
@@ -155,7 +155,7 @@ def _corrected(found: Sequence[Finding], busy: Sequence[bool], p_of_busy: float)
     for old, value in zip(found, holm(smaller), strict=True):
         held = old.evidence.held <= old.evidence.failed
         new = replace(old.evidence, held=value) if held else replace(old.evidence, failed=value)
-        made.append(replace(old, outcome=told_by(new), evidence=new))
+        made.append(replace(old, outcome=outcome_of_evidence(new), evidence=new))
     return made
 
 

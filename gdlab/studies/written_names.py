@@ -9,7 +9,7 @@ from pydantic import AfterValidator
 _LONGEST_SHOWN = 60
 
 
-def written(pattern: str, words: str) -> AfterValidator:
+def name_pattern(pattern: str, words: str) -> AfterValidator:
     """Return what refuses a name that is not written in some way, in plain words.
 
     Args:

@@ -16,7 +16,7 @@ from gdlab.cli.main import main
 from gdlab.cli.many_studies import ManyStudies, _Worker
 from gdlab.lab.store import Store
 from gdlab.studies.catalogue import LONGEST, ORDER, load_study, longest_first
-from gdlab.studies.process_messages import Begin, Ended, MeasureTimes, Waits
+from gdlab.studies.process_messages import BeginStudy, MeasureTimes, StudyEnded, StudyWaits
 from tests.studies.test_runner import endless_study
 from tests.studies.tiny import TINY
 
@@ -92,25 +92,25 @@ def two_workers(*names: str) -> tuple[ManyStudies, list[_Worker]]:
 
 def test_times_are_measured_only_when_no_study_is_under_way():
     many, (a, b) = two_workers("timed", "other", "timed-too")
-    assert many._heard(a, Waits("timed")) == []
-    assert [type(m) for m in a.messages.sent] == [Begin, Begin]
-    many._heard(b, Ended("other", None, "x"))
-    assert [type(m) for m in b.messages.sent] == [Begin]  # the last one still trains
-    many._heard(a, Waits("timed-too"))
+    assert many._heard(a, StudyWaits("timed")) == []
+    assert [type(m) for m in a.messages.sent] == [BeginStudy, BeginStudy]
+    many._heard(b, StudyEnded("other", None, "x"))
+    assert [type(m) for m in b.messages.sent] == [BeginStudy]  # the last one still trains
+    many._heard(a, StudyWaits("timed-too"))
     assert a.messages.sent[2:] == [MeasureTimes("timed")]
-    many._heard(a, Ended("timed", None, "x"))
+    many._heard(a, StudyEnded("timed", None, "x"))
     assert a.messages.sent[2:] == [MeasureTimes("timed"), MeasureTimes("timed-too")]
     assert b.messages.sent[1:] == []
 
 
 def test_what_a_lost_process_worked_on_fails_and_the_other_goes_on():
     many, (a, b) = two_workers("timed", "long", "next", "last")
-    many._heard(a, Waits("timed"))
+    many._heard(a, StudyWaits("timed"))
     lost = many._heard(a, None)
     assert {one.name for one in lost} == {"timed", "next"}
     assert all("ended by itself" in one.problem for one in lost)
-    many._heard(b, Ended("long", None, "x"))
-    assert b.messages.sent[-1] == Begin(endless_study().replace(name="last"))
+    many._heard(b, StudyEnded("long", None, "x"))
+    assert b.messages.sent[-1] == BeginStudy(endless_study().replace(name="last"))
     assert {one.name for one in many._heard(b, None)} == {"last"}
     assert set(many.failures) == {"timed", "long", "next", "last"}
 

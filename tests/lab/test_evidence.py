@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gdlab.lab.evidence import alike, every, less, some, within
+from gdlab.lab.evidence import alike, evidence_for_all, evidence_for_any, less, within
 from gdlab.lab.intervals import interval, share_ends, student_ends
 
 INF, NAN = float("inf"), float("nan")
@@ -132,6 +132,6 @@ def test_alike_is_a_statement_that_has_to_be_shown(a, b, told):
 
 def test_all_of_several_need_all_and_one_of_several_pays_for_their_number():
     strong, weak = less(np.zeros(5), np.full(5, 1.0)), less(np.zeros(5), np.zeros(5))
-    assert every([strong, weak]).held == 1.0
-    assert some([strong, weak]).held == pytest.approx(2 * strong.held)
-    assert every([]).held == some([]).held == 1.0
+    assert evidence_for_all([strong, weak]).held == 1.0
+    assert evidence_for_any([strong, weak]).held == pytest.approx(2 * strong.held)
+    assert evidence_for_all([]).held == evidence_for_any([]).held == 1.0

@@ -21,7 +21,7 @@ from gdlab.lab.resume import resume, take_over
 from gdlab.lab.run import Run, Status
 from gdlab.lab.session import Session
 from gdlab.lab.store import Store, StoreError
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Terminated, train
 from gdlab.logs.faults import Fault, on_fault
@@ -224,7 +224,7 @@ def test_a_session_is_busy_until_a_pause_is_with_the_recorder(store: Store):
 
 
 def test_training_goes_on_while_the_store_is_locked_and_nothing_is_lost(store: Store):
-    told: list[Trouble | None] = []
+    told: list[StoreTrouble | None] = []
     recorder = RunRecorder(store, told.append, interval=0.0)
     blocker = sqlite3.connect(store.path, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
@@ -296,7 +296,7 @@ class Heard:
 
 
 def test_a_run_that_cannot_be_written_is_told_once_and_keeps_no_other_from_the_store(store: Store):
-    told: list[Trouble | None] = []
+    told: list[StoreTrouble | None] = []
     heard, recorder = Heard(), RunRecorder(store, told.append)
     bad, good = trained(name="bad"), trained(name="good")
     parameters, bad.parameters = bad.parameters, {"weight": np.array([object()])}

@@ -23,7 +23,7 @@ from gdlab.studies.drawing import plot
 from gdlab.studies.duration import expected_seconds
 from gdlab.studies.experiment import plan
 from gdlab.studies.export import write_csv, write_report
-from gdlab.studies.last_results import recall, remember
+from gdlab.studies.last_results import remember_result, remembered_results
 from gdlab.studies.procedures.quadratics import QuadraticRates
 from gdlab.studies.runner import StudyRun
 from gdlab.studies.summary_table import write_summary_table
@@ -225,19 +225,19 @@ def test_a_first_step_that_takes_long_is_not_taken_for_all_of_them(monkeypatch):
 
 def test_the_last_verdict_is_remembered_and_a_damaged_memory_is_empty(tmp_path, store):
     path = tmp_path / "memory.json"
-    remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path)
-    assert recall(path)["tiny"].state == "held"
+    remember_result(StudyRun(plan(tiny_study(), "quick"), store).run(), path)
+    assert remembered_results(path)["tiny"].state == "held"
     few = StudyRun(plan(tiny_study(), "quick", 1), store).run()
-    stands = remember(few, path)
+    stands = remember_result(few, path)
     assert (stands.state, stands.seeds) == ("held", 5)
     assert stands.newer.startswith("quick, 1 seed, ")
     assert stands.newer.endswith(": inconclusive")
-    assert recall(path)["tiny"] == stands
-    assert remember(StudyRun(plan(tiny_study(), "quick"), store).run(), path).newer == ""
+    assert remembered_results(path)["tiny"] == stands
+    assert remember_result(StudyRun(plan(tiny_study(), "quick"), store).run(), path).newer == ""
     other = tiny_study(quick={"seeds": 2, "vars": {"epochs": 1}})
-    assert remember(StudyRun(plan(other, "quick"), store).run(), path).seeds == 2  # another experiment
+    assert remember_result(StudyRun(plan(other, "quick"), store).run(), path).seeds == 2  # another experiment
     path.write_text("{'", encoding="utf-8")
-    assert recall(path) == {}
+    assert remembered_results(path) == {}
 
 
 KILLED = (

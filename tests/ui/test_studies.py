@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from gdlab.paths import data_dir
 from gdlab.spec.errors import GdlabError
 from gdlab.studies.catalogue import ORDER, user_folder
-from gdlab.studies.last_results import Remembered, recall
+from gdlab.studies.last_results import Remembered, remembered_results
 from tests.studies.tiny import TINY
 
 
@@ -207,7 +207,7 @@ def test_a_verdict_of_more_seeds_by_another_process_stands_on_the_card_and_in_th
     detail = page.open("tiny")
     detail.run("quick")
     qtbot.waitUntil(lambda: "5 seeds" in page.cards["tiny"].state.text(), timeout=60_000)
-    noted = recall()["tiny"]
+    noted = remembered_results()["tiny"]
     more = replace(noted, state="mixed", size="full", seeds=20, newer="quick, 5 seeds: held")
     (data_dir() / "study-verdicts.json").write_text(json.dumps({"tiny": asdict(more)}))
     page.refresh()

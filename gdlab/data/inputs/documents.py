@@ -164,7 +164,7 @@ def _unit_rows(x: np.ndarray) -> np.ndarray:
 
 
 def fitted_text(name: str, at: int, prepared: Prepared, spec: DataSpec) -> dict[str, Any]:
-    """Return what was learned of a text column, as plain data by which :func:`encoded` makes numbers of new texts.
+    """Return what was learned of a text column, as plain data by which :func:`encoded_text` makes numbers of new texts.
 
     Args:
         name: the column's name.
@@ -182,7 +182,7 @@ def fitted_text(name: str, at: int, prepared: Prepared, spec: DataSpec) -> dict[
     }  # fmt: skip
 
 
-def encoded(text: str, column: Mapping[str, Any]) -> np.ndarray:
+def encoded_text(text: str, column: Mapping[str, Any]) -> np.ndarray:
     """Return the numbers of a new text, float32 (size,), by what was learned of its column.
 
     Words that the training part has not are left out, or are the number of the unknown word.

@@ -11,7 +11,7 @@ from gdlab.data.base import Source
 from gdlab.data.gate import file_stamp
 from gdlab.data.progress import Progress
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.mirrors import copied, with_mirrors
+from gdlab.data.remote.mirrors import copy_from_folders, with_mirrors
 from gdlab.spec.base import knob
 from gdlab.spec.errors import DataError
 
@@ -70,7 +70,7 @@ class RemoteSource(Source):
             def tell(part: float, text: str, k: int = k) -> None:
                 progress((sum(sizes[:k]) + max(part, 0.0) * sizes[k]) / sum(sizes), text)
 
-            done, faults = copied(remote, name, cls.folder())
+            done, faults = copy_from_folders(remote, name, cls.folder())
             try:
                 if not done:
                     fetch(with_mirrors(remote, name), cls.folder(), tell)

@@ -49,7 +49,7 @@ def fetch(remote: Remote, folder: Path, progress: Progress) -> Path:
         Cancelled: when ``progress`` raised it; what has come so far is kept for the next time.
     """
     path = folder / remote.name
-    if path.is_file() and not wrong(remote, path):
+    if path.is_file() and not file_problem(remote, path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{remote.name}.part"
@@ -65,7 +65,7 @@ def fetch(remote: Remote, folder: Path, progress: Progress) -> Path:
     raise DataError(f"{remote.name} could not be fetched ({'; '.join(failures)})")
 
 
-def wrong(remote: Remote, path: Path) -> str:
+def file_problem(remote: Remote, path: Path) -> str:
     """Return what is wrong with a file, in words, or "" when it is the right one."""
     size = path.stat().st_size
     if remote.size and size != remote.size:
@@ -103,7 +103,7 @@ def _from_mirror(remote: Remote, url: str, part: Path, progress: Progress) -> No
         except _Again as cut:
             if attempt == _ATTEMPTS:
                 raise NextMirrorError(f"{cut}, {attempt} times") from None
-    fault = wrong(remote, part)
+    fault = file_problem(remote, part)
     if fault:
         part.unlink()
         raise NextMirrorError(f"the file {fault}")

@@ -19,7 +19,7 @@ from gdlab.spec.errors import DataError
 _FILES = tuple(f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1"))
 
 
-def published(mirrors: tuple[str, ...], *files: tuple[int, str]) -> tuple[Remote, ...]:
+def published_files(mirrors: tuple[str, ...], *files: tuple[int, str]) -> tuple[Remote, ...]:
     """Return training pictures and labels, then test pictures and labels, given the size and MD5 of each."""
     return tuple(
         Remote(name, tuple(f"{mirror}/{name}" for mirror in mirrors), size, f"md5:{digest}")

@@ -21,7 +21,7 @@ def with_mirrors(remote: Remote, data: str) -> Remote:
     return replace(remote, urls=(*(f"{place}/{data}/{remote.name}" for place in own), *remote.urls))
 
 
-def copied(remote: Remote, data: str, folder: Path) -> tuple[bool, list[str]]:
+def copy_from_folders(remote: Remote, data: str, folder: Path) -> tuple[bool, list[str]]:
     """Copy a file from the user's local folders into the cache folder.
 
     Return whether the right one was there, and what is wrong with each other one that was.
@@ -31,17 +31,17 @@ def copied(remote: Remote, data: str, folder: Path) -> tuple[bool, list[str]]:
         data: the data set's name.
         folder: where the data set's files are kept.
     """
-    from gdlab.data.remote.fetch import wrong  # with http and TLS, 15 ms to import
+    from gdlab.data.remote.fetch import file_problem  # with http and TLS, 15 ms to import
 
     path = folder / remote.name
-    if path.is_file() and not wrong(remote, path):
+    if path.is_file() and not file_problem(remote, path):
         return True, []
     faults: list[str] = []
     for place in _places():
         found = Path(place).expanduser() / data / remote.name
         if "://" in place or not found.is_file():
             continue
-        if fault := wrong(remote, found):
+        if fault := file_problem(remote, found):
             faults.append(f"{found} {fault}")
             continue
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from gdlab.data.report.finding import DataFinding
-from gdlab.data.report.leaks import leak
+from gdlab.data.report.leaks import leak_finding
 from gdlab.data.report.sample import SampledColumn
 
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 300
@@ -30,7 +30,7 @@ def array_leaks(x: np.ndarray, y: np.ndarray, *, classes: bool) -> tuple[DataFin
     targets = [_column("y" if y.shape[1] == 1 else f"y{k}", y[:, k]) for k in range(y.shape[1])]
     found = []
     for column in inputs:
-        given = (leak(column, target, classes=classes, alone=len(inputs) == 1) for target in targets)
+        given = (leak_finding(column, target, classes=classes, alone=len(inputs) == 1) for target in targets)
         first = next((finding for finding in given if finding is not None), None)
         if first is not None:
             found.append(replace(first, remedy=""))

@@ -11,7 +11,7 @@ from gdlab.data.report.finding import DataFinding
 from gdlab.data.report.future import future_leaks
 from gdlab.data.report.hashes import repeated, row_hashes, shuffled_hashes
 from gdlab.data.report.keys import group, unique_key
-from gdlab.data.report.leaks import leak
+from gdlab.data.report.leaks import leak_finding
 from gdlab.data.report.sample import Sample, SampledColumn
 from gdlab.data.report.values import constant, odd_number
 
@@ -71,7 +71,7 @@ def _of_column(
     """Return the gravest finding of one column."""
     together = group(column, sample)
     known = earlier or together is not None  # rows of one patient are alike, which a split by group allows for
-    found = (leak(column, target, classes=classes, alone=alone, earlier=known) for target in targets)
+    found = (leak_finding(column, target, classes=classes, alone=alone, earlier=known) for target in targets)
     given_away = next((finding for finding in found if finding is not None), None)
     return given_away or unique_key(column, sample) or together or odd_number(column) or constant(column)
 

@@ -15,7 +15,7 @@ _SURE, _FEWEST = 0.99, 8
 _FEWEST_ROWS, _FEWEST_A_STEP, _LEAP = 60, 5, 20
 
 
-def leak(
+def leak_finding(
     column: SampledColumn, target: SampledColumn, *, classes: bool, alone: bool, earlier: bool = False
 ) -> DataFinding | None:
     """Return what is to be said where a column gives the target away, None where it does not.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.idx_images import IdxImages, published
+from gdlab.data.remote.idx_images import IdxImages, published_files
 
 _MIRRORS = (
     "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com",
@@ -22,7 +22,7 @@ class FashionMnist(IdxImages):
         "T-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle boot",
     )  # fmt: skip
     stand_in: ClassVar[str] = "mnist"
-    remotes: ClassVar[tuple[Remote, ...]] = published(
+    remotes: ClassVar[tuple[Remote, ...]] = published_files(
         _MIRRORS,
         (26_421_880, "8d4fb7e6c68d591d4c3dfef9ec88bf0d"),
         (29_515, "25c81989df183df01b3e8a0aad5dffbe"),

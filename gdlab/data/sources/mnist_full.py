@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from gdlab.data.remote.address import Remote
-from gdlab.data.remote.idx_images import IdxImages, published
+from gdlab.data.remote.idx_images import IdxImages, published_files
 
 _MIRRORS = ("https://ossci-datasets.s3.amazonaws.com/mnist", "https://storage.googleapis.com/cvdf-datasets/mnist")
 
@@ -17,7 +17,7 @@ class MnistFull(IdxImages):
     licence: ClassVar[str] = "MNIST (LeCun, Cortes, Burges), CC BY-SA 3.0."
     names: ClassVar[tuple[str, ...]] = tuple("0123456789")
     stand_in: ClassVar[str] = "mnist"
-    remotes: ClassVar[tuple[Remote, ...]] = published(
+    remotes: ClassVar[tuple[Remote, ...]] = published_files(
         _MIRRORS,
         (9_912_422, "f68b3c2dcbeaaa9fbdd348bbdeb94873"),
         (28_881, "d53e105ee54ea40749a09fcbcd1e9432"),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
-from gdlab.data.gate import checked_file, file_stamp, unchanged
+from gdlab.data.gate import checked_file, file_stamp, refuse_changes
 from gdlab.data.inputs.base import Inputs
 from gdlab.data.inputs.images import Images
 from gdlab.data.inputs.numbers import Numbers
@@ -53,7 +53,7 @@ class Npz(ValueSource):
     def read(self, seed: int, progress: Progress) -> Raw:
         """Return the arrays, checked."""
         path = checked_file(self.path)
-        with unchanged(path):
+        with refuse_changes(path):
             x, y, given = self._arrays(path, progress)
         if x.dtype.kind not in "biuf" or x.ndim < 2:
             raise DataError(f"{path}: inputs must be numbers of shape (N, ...), and are {x.dtype} of {x.shape}")

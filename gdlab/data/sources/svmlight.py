@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from gdlab.data.base import Raw, ValueSource
-from gdlab.data.gate import Limits, checked_file, file_stamp, opened, size_text, unchanged
+from gdlab.data.gate import Limits, checked_file, file_stamp, opened, refuse_changes, size_text
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.progress import Progress
 from gdlab.data.targets import read_targets
@@ -77,7 +77,7 @@ def _read(path: Path, progress: Progress) -> tuple[Any, np.ndarray]:
     progress(-1.0, f"reading {path.name}")
     Limits(path).check_memory(4.0 * path.stat().st_size)
     try:
-        with unchanged(path), opened(path) as file:
+        with refuse_changes(path), opened(path) as file:
             x, y = load_svmlight_file(file, dtype=np.float64)
     except (ValueError, OverflowError, MemoryError, UnicodeError, IndexError) as error:
         raise DataError(f"{path} is no svmlight file: {str(error).splitlines()[0]}") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from gdlab.data.gate import checked_file, file_stamp, unchanged
+from gdlab.data.gate import checked_file, file_stamp, refuse_changes
 from gdlab.data.language import LanguageSource
 from gdlab.data.progress import Progress
 from gdlab.data.tables.plain import plain_text
@@ -34,7 +34,7 @@ class TextFile(LanguageSource):
         too_much = DataError(f"{file} holds more than 1 GB of text, too much for one model here; take a part of it")
         if file.stat().st_size > 4 * _MOST_BYTES:  # no character set takes more than four bytes for one of UTF-8
             raise too_much
-        with unchanged(file), plain_text(file, self.charset, progress) as plain:
+        with refuse_changes(file), plain_text(file, self.charset, progress) as plain:
             if plain.stat().st_size > _MOST_BYTES:
                 raise too_much
             try:

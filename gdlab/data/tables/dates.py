@@ -64,10 +64,12 @@ def date_guess(values: Sequence[str]) -> DateGuess:
     ways = sorted((form, other), key=lambda f: _unevenness(kept, f))
     even = _unevenness(kept, ways[0]) < _unevenness(kept, ways[1])
     why = "gives even steps" if even else "comes first in most of the world"
-    return DateGuess(ways[0], f"Read as {in_words(ways[0])}, which {why}; {in_words(ways[1])} would fit as well.")
+    return DateGuess(
+        ways[0], f"Read as {pattern_words(ways[0])}, which {why}; {pattern_words(ways[1])} would fit as well."
+    )
 
 
-def in_words(form: str) -> str:
+def pattern_words(form: str) -> str:
     """Return the order of a pattern's parts in words, such as "day/month/year"."""
     for code, word in _WORDS.items():
         form = form.replace(code, word)

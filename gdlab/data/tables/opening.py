@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from gdlab.data.gate import MOST_NAMES, checked_file, unchanged
+from gdlab.data.gate import MOST_NAMES, checked_file, refuse_changes
 from gdlab.data.progress import Progress, silent
 from gdlab.data.tables.cleaning import leave_totals_out
 from gdlab.data.tables.delimited import import_delimited
@@ -46,7 +46,7 @@ def open_table(path: str | Path, how: Reading = AS_FOUND, progress: Progress = s
         return kept
     store: TableStore | None = None
     try:
-        with unchanged(file):
+        with refuse_changes(file):
             store = _import(file, how, progress)
         if not store.rows and not store.n_bad:
             raise DataError(f"{file} holds no rows")

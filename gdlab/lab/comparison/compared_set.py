@@ -13,7 +13,7 @@ import numpy as np
 
 from gdlab.lab.comparison.compared_run import ComparedRun, field_text, short_field, varied_fields
 from gdlab.lab.comparison.group_ranking import group_ranking
-from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, RunFigure
+from gdlab.lab.comparison.run_figures import RUN_FIGURES, AskedFigure, RunFigure
 from gdlab.lab.comparison.run_groups import RunGroup, group_runs
 from gdlab.lab.ranking import Ranking
 from gdlab.spec.metrics import higher_is_better, words_of
@@ -50,14 +50,14 @@ class ComparedSet:
 
     runs: tuple[ComparedRun, ...]
     groups: tuple[RunGroup, ...]
-    asked: Asked
+    asked: AskedFigure
 
     @cached_property
     def varied(self) -> dict[str, list[Any]]:
         """The fields in which the runs differ, with a value a run."""
         return varied_fields(self.runs)
 
-    def asking(self, asked: Asked) -> ComparedSet:
+    def asking(self, asked: AskedFigure) -> ComparedSet:
         """Return the same runs and groups with another question of them."""
         made = ComparedSet(self.runs, self.groups, asked)
         made.__dict__["varied"] = self.varied  # it does not depend on the question, and many runs take a second
@@ -92,14 +92,14 @@ class ComparedSet:
     @cached_property
     def ranking(self) -> Ranking | None:
         """The ranking of the groups by the last value, None where there is one group or too many to rank every pair."""
-        return self._ranked(Asked(self.asked.tag))
+        return self._ranked(AskedFigure(self.asked.tag))
 
     @cached_property
     def ranking_to_target(self) -> Ranking | None:
         """The ranking of the groups by the steps to the target, None where there is none."""
         return None if math.isnan(self.asked.target) else self._ranked(self.asked)
 
-    def _ranked(self, asked: Asked) -> Ranking | None:
+    def _ranked(self, asked: AskedFigure) -> Ranking | None:
         return group_ranking(self.groups, asked) if 1 < len(self.groups) <= _MOST_RANKED else None
 
     @cached_property
@@ -153,7 +153,7 @@ class ComparedSet:
         return float(f"{(math.floor if higher else math.ceil)(value / unit) * unit:.6g}")
 
 
-def arranged_set(runs: Sequence[ComparedRun], by: str, asked: Asked) -> ComparedSet:
+def arranged_set(runs: Sequence[ComparedRun], by: str, asked: AskedFigure) -> ComparedSet:
     """Return runs in groups, with the fields that vary among them.
 
     Args:

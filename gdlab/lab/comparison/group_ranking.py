@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_figures import AskedFigure
 from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.ranking import Ranking, compared_parts, rank_figures
 
 
-def group_ranking(groups: Sequence[RunGroup], asked: Asked) -> Ranking:
+def group_ranking(groups: Sequence[RunGroup], asked: AskedFigure) -> Ranking:
     """Return what can be said of the order of groups: by the last value, or where a target is set by the steps to it.
 
     A group that has several runs of a seed, because they differ in other fields too, counts with their mean.
@@ -32,7 +32,7 @@ def _problems(group: RunGroup, tag: str) -> frozenset[tuple[tuple[str, str], ...
     )
 
 
-def _by_seed(group: RunGroup, asked: Asked) -> dict[int, float]:
+def _by_seed(group: RunGroup, asked: AskedFigure) -> dict[int, float]:
     """Return the mean figure of each seed of which every run has one."""
     found: dict[int, list[float]] = {}
     for run in group.runs:

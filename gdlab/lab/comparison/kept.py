@@ -13,7 +13,7 @@ from gdlab.lab.comparison.compared_run import compared_runs
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.field_importance import FieldImportance, field_importance
 from gdlab.lab.comparison.group_table import GroupTable, group_table
-from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_figures import AskedFigure
 from gdlab.lab.comparison.run_groups import OVER_SEEDS, group_runs
 from gdlab.lab.ranking import Ranking
 from gdlab.lab.store import Store, StoredRun
@@ -110,7 +110,7 @@ def compare_kept(
     if by not in ("seeds", "runs") and by not in known:
         name = by.removesuffix(".type")
         raise SpecError([Problem("by", f"no run has the field '{name}'; take seeds, runs or a path as optimizer.lr")])
-    asked = Asked(tag or usual, math.nan if target is None else target)
+    asked = AskedFigure(tag or usual, math.nan if target is None else target)
     return KeptComparison(ComparedSet(tuple(runs), tuple(group_runs(runs, by)), asked))
 
 

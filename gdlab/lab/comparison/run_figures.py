@@ -17,7 +17,7 @@ from gdlab.translation import tr, tr_noop
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFigure:
     """What a comparison asks of the runs' curves: the tag, and the target, NaN for none."""
 
     tag: str
@@ -37,34 +37,34 @@ class RunFigure:
 
     key: str
     title: str
-    value: Callable[[ComparedRun, Asked], float]
-    text: Callable[[Asked, float], str]
+    value: Callable[[ComparedRun, AskedFigure], float]
+    text: Callable[[AskedFigure, float], str]
     tip: str
     to_target: bool = False
 
 
-def _metric(asked: Asked, value: float) -> str:
+def _metric(asked: AskedFigure, value: float) -> str:
     return format_metric(asked.tag, value)
 
 
-def _count(_asked: Asked, value: float) -> str:
+def _count(_asked: AskedFigure, value: float) -> str:
     return format_count(value) if math.isfinite(value) else "–"
 
 
-def _seconds(_asked: Asked, value: float) -> str:
+def _seconds(_asked: AskedFigure, value: float) -> str:
     return format_duration(value) if math.isfinite(value) else "–"
 
 
-def _at_best(column: str) -> Callable[[ComparedRun, Asked], float]:
+def _at_best(column: str) -> Callable[[ComparedRun, AskedFigure], float]:
     return lambda run, asked: run.best(asked.tag)[1].get(column, math.nan)
 
 
-def _at_target(column: str) -> Callable[[ComparedRun, Asked], float]:
+def _at_target(column: str) -> Callable[[ComparedRun, AskedFigure], float]:
     return lambda run, asked: run.reaching(asked.tag, asked.target).get(column, math.nan)
 
 
-def _summary(key: str) -> Callable[[ComparedRun, Asked], float]:
-    def value(run: ComparedRun, _asked: Asked) -> float:
+def _summary(key: str) -> Callable[[ComparedRun, AskedFigure], float]:
+    def value(run: ComparedRun, _asked: AskedFigure) -> float:
         found = run.run.summary.get(key)
         return float(found) if isinstance(found, int | float) else math.nan
 
@@ -137,7 +137,7 @@ class GroupFigure:
         return self.over.n == self.runs
 
 
-def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: Asked) -> GroupFigure:
+def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: AskedFigure) -> GroupFigure:
     """Return the mean of a figure over runs and its 95 % interval; runs without it are left out and counted.
 
     Of figures that scatter by factors it is the geometric mean; shares, which cannot, always have the mean.
@@ -148,7 +148,7 @@ def group_figure(runs: Sequence[ComparedRun], figure: RunFigure, asked: Asked) -
     return GroupFigure(interval(values, "log") if by_factors else estimate(values), len(runs))
 
 
-def group_figure_text(figure: RunFigure, asked: Asked, found: GroupFigure) -> str:
+def group_figure_text(figure: RunFigure, asked: AskedFigure, found: GroupFigure) -> str:
     """Return a group's figure as a cell: the mean, ± half of its interval, and how many runs have it if not all.
 
     A geometric mean is followed by the ends of its interval.

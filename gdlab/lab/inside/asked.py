@@ -63,7 +63,7 @@ def part_of(trainer: Trainer, part: str, most: int = _MOST) -> AskedExamples:
     examples = require_data(trainer.examples)
     validates = part == "validation"
     x, y = (examples.x_val, examples.y_val) if validates else (examples.x_train, examples.y_train)
-    count = min(len(x), most, affordable(trainer))
+    count = min(len(x), most, affordable_examples(trainer))
     rows = np.unique(np.linspace(0, len(x) - 1, count).astype(np.int64)) if len(x) else np.zeros(0, np.int64)
     return AskedExamples(x[rows], y[rows], rows, part, len(x))
 
@@ -91,7 +91,7 @@ def finite_outputs(trainer: Trainer, x: np.ndarray) -> np.ndarray:
     return outputs
 
 
-def affordable(trainer: Trainer) -> int:
+def affordable_examples(trainer: Trainer) -> int:
     """Return about how many examples the network answers in a tenth of a second."""
     cost = sum(multiply_adds(trainer.arena.program.instructions).values())
     return int(np.clip(_WORK / max(1, cost), _LEAST, _MOST))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import affordable
+from gdlab.lab.inside.asked import affordable_examples
 from gdlab.lab.inside.values import answers, own_unit, target_name
 from gdlab.lab.number_text import format_count
 from gdlab.spec.errors import DataError
@@ -69,7 +69,7 @@ def series_forecast(trainer: Trainer) -> SeriesForecast:
     examples = trainer.examples
     if not has_steps(examples):
         raise DataError("the data are no series with an order in time")
-    most = min(_MOST, affordable(trainer))
+    most = min(_MOST, affordable_examples(trainer))
     train, val = (_in_order(examples, part) for part in ("train", "val"))
     if len(val):  # of several series, or a split by lot, some training windows come later
         train = train[_steps(examples, "train")[train] < _steps(examples, "val")[val[0]]]

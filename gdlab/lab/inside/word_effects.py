@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from gdlab.data.inputs.documents import encoded, split_words
+from gdlab.data.inputs.documents import encoded_text, split_words
 from gdlab.engine.trainer import Trainer
-from gdlab.lab.inside.asked import affordable, finite_outputs, require_data
+from gdlab.lab.inside.asked import affordable_examples, finite_outputs, require_data
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 
@@ -69,9 +69,9 @@ def word_effects(trainer: Trainer, *, sentence: str = "", example: int = 0) -> W
     if not words:
         raise DataError("there is no word in this sentence")
     column = _column(trainer)
-    asked = min(len(words), max(1, affordable(trainer) - 1))
+    asked = min(len(words), max(1, affordable_examples(trainer) - 1))
     variants = [words, *(words[:k] + words[k + 1 :] for k in range(asked))]
-    x = np.stack([encoded(" ".join(variant), column) for variant in variants])
+    x = np.stack([encoded_text(" ".join(variant), column) for variant in variants])
     logits = _logits(finite_outputs(trainer, x))
     chosen = int(logits[0].argmax())
     effects = np.full(len(words), np.nan)

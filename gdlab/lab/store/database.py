@@ -113,7 +113,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA trusted_schema = OFF")
         return db
     except sqlite3.Error as error:
-        raise told(path, error) from None
+        raise store_error(path, error) from None
 
 
 def remove_store(path: Path) -> None:
@@ -169,13 +169,13 @@ def transaction(path: Path, *, write: bool = False, patience: float = PATIENCE) 
     try:
         db = connect(path, patience)
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise told(path, error) from None
+        raise store_error(path, error) from None
     try:
         db.execute("BEGIN IMMEDIATE" if write else "BEGIN")
         yield db
         db.execute("COMMIT")
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise told(path, error) from None
+        raise store_error(path, error) from None
     finally:
         with suppress(sqlite3.Error):
             if db.in_transaction:
@@ -191,7 +191,7 @@ def _is_full(path: Path) -> bool:
         return False
 
 
-def told(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
+def store_error(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreError:
     """Return SQLite's complaint as a sentence with what to do; it is no text where it quotes damaged bytes."""
     text = str(error)
     if "not a database" in text:

@@ -60,13 +60,13 @@ def backup(source: Path, target: Path) -> Path:
         OutputError: when the copy cannot be put in its place.
     """
     target = unused_name(target)
-    with copying(source, target) as (old, new):
+    with copied_store(source, target) as (old, new):
         old.backup(new)
     return target
 
 
 @contextmanager
-def copying(source: Path, target: Path) -> Generator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+def copied_store(source: Path, target: Path) -> Generator[tuple[sqlite3.Connection, sqlite3.Connection]]:
     """Give connections to a store and to an empty file, which becomes ``target`` once the block has ended."""
     with (
         atomic_write(target) as temporary,

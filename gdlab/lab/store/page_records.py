@@ -35,7 +35,7 @@ def kind_of(pages: DatabasePages, number: int) -> int:
     return page[at] if len(page) > at + 8 else 0
 
 
-def children(pages: DatabasePages, number: int) -> list[int]:
+def child_pages(pages: DatabasePages, number: int) -> list[int]:
     """Return the pages below a page of the inside of a tree."""
     page, at = pages.page(number), _start(number)
     found = [int.from_bytes(page[cell : cell + 4], "big") for cell in _cells(page, at)]

@@ -68,14 +68,14 @@ def is_alive(store: Path, token: str) -> bool:
 
 
 def enter_process(store: Path) -> str:
-    """Return :func:`this_process` and hold its lock at least until as many calls of :func:`leave`."""
+    """Return :func:`this_process` and hold its lock at least until as many calls of :func:`leave_process`."""
     token = this_process(store)
     with _guard:
         _users[store.resolve()] += 1
     return token
 
 
-def leave(store: Path) -> None:
+def leave_process(store: Path) -> None:
     """Give this process's lock back, at the end of its last work with a store."""
     with _guard:
         _users[store.resolve()] -= 1

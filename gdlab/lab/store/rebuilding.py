@@ -21,7 +21,7 @@ from gdlab.lab.store.page_records import (
     TABLE_LEAF,
     Record,
     Value,
-    children,
+    child_pages,
     kind_of,
     records,
 )
@@ -131,7 +131,7 @@ class _Search:
         """Return the first page of each tree by its name, as the store says, or as it is in a new store."""
         roots = _default_roots()
         with suppress(IndexError):
-            for number in [1] if kind_of(self._pages, 1) == TABLE_LEAF else children(self._pages, 1):
+            for number in [1] if kind_of(self._pages, 1) == TABLE_LEAF else child_pages(self._pages, 1):
                 for record in records(self._pages, number, self._used):
                     if len(record.values) >= 4 and isinstance(root := record.values[3], int):
                         roots[f"{record.values[1]}"] = root
@@ -147,7 +147,7 @@ class _Search:
                 continue
             self._seen.add(number)
             if kind == inside:
-                waiting += reversed(children(self._pages, number))
+                waiting += reversed(child_pages(self._pages, number))
             if kind != TABLE_INTERIOR:
                 yield number
 

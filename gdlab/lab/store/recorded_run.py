@@ -166,7 +166,7 @@ class RecordedRun:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class StoreTrouble:
     """The reason why the store cannot be written at the moment.
 
     Attributes:

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gdlab.lab.run import Run, Status
-from gdlab.lab.store.database import StoreError, told
-from gdlab.lab.store.processes import leave
-from gdlab.lab.store.recorded_run import Recordable, RecordedRun, Trouble, checkpoint_of
+from gdlab.lab.store.database import StoreError, store_error
+from gdlab.lab.store.processes import leave_process
+from gdlab.lab.store.recorded_run import Recordable, RecordedRun, StoreTrouble, checkpoint_of
 from gdlab.lab.store.rescue import default_folders, write_elsewhere
 from gdlab.lab.store.run_writer import RunWriter
 from gdlab.lab.store.store import Store
@@ -49,11 +49,11 @@ class RunRecorder:
     def __init__(
         self,
         store: Store,
-        on_trouble: Callable[[Trouble | None], None] | None = None,
+        on_trouble: Callable[[StoreTrouble | None], None] | None = None,
         interval: float = INTERVAL,
     ) -> None:
         self.store = store
-        self.trouble: Trouble | None = None
+        self.trouble: StoreTrouble | None = None
         self._on_trouble, self._interval = on_trouble, interval
         self._entries: dict[str, RecordedRun] = {}
         self._changed = threading.Condition()
@@ -238,7 +238,7 @@ class RunRecorder:
                 progress(len(self.unsaved))
         elsewhere = self.write_elsewhere() if self.unsaved else None
         while self._elsewhere:
-            leave(self._elsewhere.pop())  # the next start may take the runs back
+            leave_process(self._elsewhere.pop())  # the next start may take the runs back
         return elsewhere
 
     # --- the writer's thread ----------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ class RunRecorder:
         try:
             failed = self._writer.write(work)
         except sqlite3.Error as error:
-            return str(told(self.store.path, error))
+            return str(store_error(self.store.path, error))
         except StoreError as error:
             return str(error)
         except Exception as error:  # the thread goes on: the next try may do better
@@ -321,7 +321,7 @@ class RunRecorder:
         before = self.trouble
         if problem:
             since = before.since if before is not None else time.time()
-            self.trouble = Trouble(problem, since, len(self.unsaved))
+            self.trouble = StoreTrouble(problem, since, len(self.unsaved))
             if before is None or before.message != problem:
                 logger.warning("%s", problem)
         else:

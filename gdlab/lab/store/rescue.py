@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gdlab.lab.store.database import StoreError, connect_to_read, remove_store, told, transaction
+from gdlab.lab.store.database import StoreError, connect_to_read, remove_store, store_error, transaction
 from gdlab.lab.store.processes import enter_process
 from gdlab.lab.store.recorded_run import RecordedRun
 from gdlab.lab.store.records import SavedRows
@@ -37,7 +37,7 @@ def rescue_stem(refusing: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Origin:
+class RescueOrigin:
     """Where the runs of such a file belong.
 
     Attributes:
@@ -49,7 +49,7 @@ class Origin:
     process: str
 
 
-def origin_of(path: Path) -> Origin | None:
+def origin_of(path: Path) -> RescueOrigin | None:
     """Return where the runs of a file belong; None when it is not one that :func:`write_elsewhere` made.
 
     Raises:
@@ -61,8 +61,8 @@ def origin_of(path: Path) -> Origin | None:
                 return None
             found = db.execute("SELECT origin, process FROM rescued").fetchone()
     except sqlite3.Error as error:
-        raise told(path, error) from None
-    return Origin(Path(found[0]), found[1]) if found is not None else None
+        raise store_error(path, error) from None
+    return RescueOrigin(Path(found[0]), found[1]) if found is not None else None
 
 
 def write_elsewhere(refusing: Path, entries: Sequence[RecordedRun], folders: Sequence[Path]) -> Path:
@@ -99,7 +99,7 @@ def write_elsewhere(refusing: Path, entries: Sequence[RecordedRun], folders: Seq
 
 
 def _write(path: Path, refusing: Path, entries: Sequence[RecordedRun]) -> dict[str, Exception]:
-    """Write runs into a file, which counts as in use from then on until the process ends or calls :func:`leave`."""
+    """Write runs into a file, which counts as in use until the process ends or calls :func:`leave_process`."""
     writer = RunWriter(Store(path), threading.Lock(), in_one_file=True)
     try:
         with transaction(path, write=True) as db:
@@ -107,7 +107,7 @@ def _write(path: Path, refusing: Path, entries: Sequence[RecordedRun]) -> dict[s
             db.execute("INSERT INTO rescued VALUES (?, ?)", (str(refusing.resolve()), enter_process(path)))
         return writer.write([replace(entry, saved=SavedRows(), begun=False) for entry in entries])
     except sqlite3.Error as error:
-        raise told(path, error) from None
+        raise store_error(path, error) from None
     finally:
         writer.close()
 

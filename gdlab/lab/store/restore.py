@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gdlab.lab.store.checkpoint_files import embed_checkpoints
-from gdlab.lab.store.database import OF_A_RUN, StoreError, connect, is_foreign, remove_store, told, transaction
+from gdlab.lab.store.database import OF_A_RUN, StoreError, connect, is_foreign, remove_store, store_error, transaction
 from gdlab.lab.store.migrations import make_or_migrate
 from gdlab.lab.store.processes import is_alive, remove_folder
 from gdlab.lab.store.records import delete_run
@@ -108,7 +108,7 @@ def restore(store: Store, path: Path) -> int:
         store.remove_unused_files(taken)
         return len(taken)
     except sqlite3.Error as error:
-        raise told(path, error) from None
+        raise store_error(path, error) from None
 
 
 def _take_over(store: Store, db: sqlite3.Connection, other: sqlite3.Connection, key: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gdlab.lab.store.processes import is_alive
 from gdlab.lab.store.store import Store
-from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, figures, standing
+from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, figures, recorded_status
 
 _TYPE = re.compile(r'^\[(data|optimizer)\]\s*^type = "([^"\n]*)"', re.MULTILINE)
 _COLUMNS = "id, name, grp, status, reason, started, elapsed, summary, process"
@@ -82,7 +82,7 @@ class RunLines:
 def _line(row: tuple[Any, ...], tags: tuple[str, ...], alive: set[str]) -> RunLine:
     key, name, group, status, reason, started, elapsed, summary, process, spec = row
     run = StoredRun(
-        key, name, group, standing(status, process, alive), reason, started, elapsed, figures(summary), tags
+        key, name, group, recorded_status(status, process, alive), reason, started, elapsed, figures(summary), tags
     )
     types = dict(_TYPE.findall(spec))
     optimizer, data = types.get("optimizer", ""), types.get("data", "")

@@ -16,7 +16,7 @@ from gdlab.lab.store.checkpoint_files import CheckpointFiles, is_large
 from gdlab.lab.store.database import connect
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.overview import write_overview
-from gdlab.lab.store.processes import enter_process, leave
+from gdlab.lab.store.processes import enter_process, leave_process
 from gdlab.lab.store.recorded_run import RecordedRun
 from gdlab.lab.store.records import (
     SavedRows,
@@ -220,4 +220,4 @@ class RunWriter:
         self.disconnect()
         if self._process is not None:
             self._process = None
-            leave(self.store.path)
+            leave_process(self.store.path)

@@ -18,7 +18,16 @@ import numpy as np
 
 from gdlab.lab.store.beside import copy_journals
 from gdlab.lab.store.checkpoint_files import CheckpointFiles, is_pointer
-from gdlab.lab.store.database import MARK, SCHEMA, VERSION, StoreError, connect_to_read, remove_store, told, transaction
+from gdlab.lab.store.database import (
+    MARK,
+    SCHEMA,
+    VERSION,
+    StoreError,
+    connect_to_read,
+    remove_store,
+    store_error,
+    transaction,
+)
 from gdlab.lab.store.database_pages import DatabasePages
 from gdlab.lab.store.processes import is_alive
 from gdlab.lab.store.rebuilding import Rebuilt, rebuild
@@ -146,7 +155,7 @@ def _rebuilt(path: Path, *, any_version: bool) -> Generator[tuple[Path, Rebuilt]
             try:
                 found = rebuild(pages, source)
             except sqlite3.Error as error:
-                raise told(source, error) from None
+                raise store_error(source, error) from None
             yield source, found
     except OSError as error:
         raise StoreError(f"{path}: this file cannot be read: {error}") from None

@@ -16,7 +16,7 @@ from gdlab.engine.history import History
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.beside import copy_journals
 from gdlab.lab.store.checkpoint_files import CheckpointFiles, read_checkpoint
-from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, told, transaction
+from gdlab.lab.store.database import PATIENCE, StoreError, connect, refuse_path, store_error, transaction
 from gdlab.lab.store.made_by import made_by
 from gdlab.lab.store.migrations import make_or_migrate
 from gdlab.lab.store.overview import StoredCurve, read_curve, write_overview
@@ -33,7 +33,7 @@ from gdlab.lab.store.records import (
     write_preparation,
     write_run,
 )
-from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, standing, stored_run
+from gdlab.lab.store.stored_run import UNDER_WAY, StoredRun, recorded_status, stored_run
 from gdlab.lab.store.whole_copy import copy_whole
 from gdlab.paths import data_dir, data_path
 from gdlab.spec.plain import is_whole_text
@@ -96,7 +96,7 @@ class Store:
             finally:
                 db.close()
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise told(self.path, error) from None
+            raise store_error(self.path, error) from None
         self._is_open = True
 
     @contextmanager
@@ -226,7 +226,7 @@ class Store:
         try:
             copy = copy_whole(self.path, Path(target))
         except sqlite3.Error as error:
-            raise told(Path(target), error) from None
+            raise store_error(Path(target), error) from None
         copy_journals(self.path, copy)
         return copy
 
@@ -301,7 +301,7 @@ class Store:
                         raise
                     damaged(line[0], str(error))
                     continue
-                run.status = Status(standing(str(run.status), process, alive))
+                run.status = Status(recorded_status(str(run.status), process, alive))
                 yield run
 
     def checkpoint(self, key: str) -> dict[str, np.ndarray] | None:

@@ -68,11 +68,11 @@ def stored_run(row: Sequence[Any], tags: Sequence[str], alive: set[str]) -> Stor
     whole = line_is_whole((key, name, group, status, reason, summary, process), started, elapsed)
     if not (whole and status in tuple(Status) and isinstance(steps, int)):
         return StoredRun(f"{key}", f"{name}", "", DAMAGED, "its line in the store is damaged", 0.0, 0.0, {}, (), 0)
-    now = standing(status, process, alive)
+    now = recorded_status(status, process, alive)
     return StoredRun(key, name, group, now, reason, started, elapsed, figures(summary), tuple(tags), steps)
 
 
-def standing(status: str, process: str, alive: set[str]) -> str:
+def recorded_status(status: str, process: str, alive: set[str]) -> str:
     """Return the status of a run, "interrupted" when it is under way in the record and its process has ended."""
     return str(Status.INTERRUPTED) if status in UNDER_WAY and process not in alive else status
 

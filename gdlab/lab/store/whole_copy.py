@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from gdlab.lab.store.checkpoint_files import CheckpointFiles, embed_checkpoints, pointers
-from gdlab.lab.store.migrations import copying, unused_name
+from gdlab.lab.store.migrations import copied_store, unused_name
 from gdlab.lab.store.processes import is_alive
 
 
@@ -21,7 +21,7 @@ def copy_whole(source: Path, target: Path) -> Path:
         OutputError: when the copy cannot be put in its place.
     """
     target = unused_name(target)
-    with copying(source, target) as (old, new):
+    with copied_store(source, target) as (old, new):
         changing = _begin_with_checkpoints(source, old)
         old.backup(new)
         new.execute("BEGIN")

@@ -27,7 +27,7 @@ def optuna() -> Any:
 
 
 @contextmanager
-def quiet() -> Generator[None]:
+def quiet_optuna() -> Generator[None]:
     """Keep Optuna's remarks on its experimental parts out of the output while the block lasts."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from gdlab.lab.sweeps.journal import SweepJournal
-from gdlab.lab.sweeps.optuna_library import optuna, quiet
+from gdlab.lab.sweeps.optuna_library import optuna, quiet_optuna
 from gdlab.lab.sweeps.pruners.base import Pruner
 from gdlab.lab.sweeps.samplers.base import Sampler
 from gdlab.lab.sweeps.sweep_storage import sweep_storage
@@ -55,7 +55,7 @@ class Search:
         check_searchable(sweep)
         self._journal = SweepJournal(path)
         try:
-            with quiet():
+            with quiet_optuna():
                 self._storage = sweep_storage(self._journal)
                 self._study: Any = self._open()
         except BaseException:
@@ -73,7 +73,7 @@ class Search:
     # --- proposals ----------------------------------------------------------------------------------------------------
     def ask(self) -> SweepTrial | None:
         """Return the next trial: one that an earlier start left open, else a new one; None at the end of a grid."""
-        with self._guard, quiet():
+        with self._guard, quiet_optuna():
             if self._left_over:
                 asked = self._again(self._left_over.pop(0))
             elif self.sweep.sampler.enumerates and not self._enqueue_next():
@@ -144,7 +144,7 @@ class Search:
     # --- results ------------------------------------------------------------------------------------------------------
     def report(self, trial: SweepTrial, step: int, figure: float) -> bool:
         """Note a figure on the way and tell whether the trial is to be pruned."""
-        with self._guard, quiet():
+        with self._guard, quiet_optuna():
             if not np.isfinite(figure):
                 return False
             held = self._open_trials[trial.number]
@@ -154,7 +154,7 @@ class Search:
 
     def tell(self, trial: SweepTrial) -> None:
         """Note how a trial ended, as its state, figures and notes say."""
-        with self._guard, quiet():
+        with self._guard, quiet_optuna():
             held = self._open_trials.pop(trial.number)
             held.set_user_attr(NOTES, trial.attributes())
             states = optuna().trial.TrialState

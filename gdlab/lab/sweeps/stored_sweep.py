@@ -8,7 +8,7 @@ from typing import Any
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.journal import read_journal
 from gdlab.lab.sweeps.names import held_sweep
-from gdlab.lab.sweeps.optuna_library import optuna, quiet
+from gdlab.lab.sweeps.optuna_library import optuna, quiet_optuna
 from gdlab.lab.sweeps.search import read_trials
 from gdlab.lab.sweeps.sweep_run import journal_path
 from gdlab.lab.sweeps.trial import SweepTrial
@@ -48,7 +48,7 @@ def stored_sweep(store: Store, name: str) -> StoredSweep:
         GdlabError: when there is no such sweep, its journal is damaged, or Optuna is missing.
     """
     sweep = held_sweep(store, name)
-    with quiet():
+    with quiet_optuna():
         storage = optuna().storages.JournalStorage(_ReadJournal(read_journal(journal_path(store, name))))
         studies = optuna().study.get_all_study_names(storage)
         study = optuna().load_study(study_name=studies[-1], storage=storage)

@@ -10,7 +10,7 @@ import numpy as np
 
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs.numbers import Numbers
-from gdlab.data.splits import set_aside, split
+from gdlab.data.splits import split, split_off_test
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, held_sweep, refuse_name
 from gdlab.lab.sweeps.place import LocalPlace, Place
@@ -63,7 +63,7 @@ def sweep(
     called = resume or fresh_name(store, name or held.run.name or "sweep")
     refuse_name(called)
     check_searchable(held)
-    arrays = (None, None) if data is None else divided(data, held)
+    arrays = (None, None) if data is None else without_test_part(data, held)
     place = _cluster_place(cluster, *arrays) if cluster else LocalPlace(workers, *arrays)
     done = SweepRun(held, called, store, place)
     done.run(progress)
@@ -76,7 +76,7 @@ def _cluster_place(address: str, data: Arrays | None, test: Arrays | None) -> Pl
     return ClusterPlace(address, data, test)
 
 
-def divided(data: Arrays, held: SweepSpec) -> tuple[Arrays, Arrays | None]:
+def without_test_part(data: Arrays, held: SweepSpec) -> tuple[Arrays, Arrays | None]:
     """Return the user's arrays as ``(X_train, y_train, X_val, y_val)`` without the test part, and the test part.
 
     Raises:
@@ -86,7 +86,7 @@ def divided(data: Arrays, held: SweepSpec) -> tuple[Arrays, Arrays | None]:
     x, y = np.asarray(data[0]), found.y_train
     raw = Raw(Numbers(x), y, task=found.task)
     rules = Source(test_fraction=held.test_fraction, val_fraction=held.run.data.val_fraction)
-    rest, test = set_aside(raw, rules)
+    rest, test = split_off_test(raw, rules)
     apart = (x[test], y[test]) if len(test) else None
     if len(data) == 4:
         return (x[rest], y[rest], np.asarray(data[2]), found.y_val), apart

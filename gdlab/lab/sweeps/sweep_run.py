@@ -19,7 +19,7 @@ from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.confirm import Confirmation, confirmation, wanted_checks
 from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.search import Search
-from gdlab.lab.sweeps.trial import SweepTrial, TrialState, front
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState, pareto_front
 from gdlab.lab.sweeps.trial_runs import TrialRuns
 from gdlab.lab.sweeps.trial_worker import TrialWorker
 from gdlab.logs.faults import Fault, record
@@ -127,7 +127,7 @@ class SweepRun:
     @property
     def best_trials(self) -> list[SweepTrial]:
         """Return the front: the trials that no other one beats in every objective."""
-        return front(self.trials, [self.sweep.higher(metric) for metric in self.sweep.metric])
+        return pareto_front(self.trials, [self.sweep.higher(metric) for metric in self.sweep.metric])
 
     @property
     def seconds(self) -> float:

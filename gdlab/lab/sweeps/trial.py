@@ -131,7 +131,7 @@ def better(a: float, b: float, *, higher: bool) -> bool:
     return a > b if higher else a < b
 
 
-def front(trials: list[SweepTrial], higher: list[bool]) -> list[SweepTrial]:
+def pareto_front(trials: list[SweepTrial], higher: list[bool]) -> list[SweepTrial]:
     """Return the trials that no other one beats in every objective, best in the first objective first."""
     ended = [trial for trial in trials if trial.found]
     if not ended:

@@ -10,7 +10,7 @@ from typing import Any
 
 from gdlab.lab.comparison.compared_run import ComparedRun, field_text, short_field
 from gdlab.lab.comparison.compared_set import ComparedSet, SetColumn
-from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_figures import AskedFigure
 from gdlab.lab.comparison.run_groups import RunGroup
 from gdlab.lab.number_text import format_number
 from gdlab.lab.store import StoredRun
@@ -107,7 +107,7 @@ def trial_set(
         RunGroup(str(state), tuple(run for run, trial in zip(runs, chosen, strict=True) if trial.state is state), {})
         for state in _GROUPS
     ]
-    return TrialSet(tuple(runs), tuple(groups), Asked(metrics[0]), tuple(chosen), len(trials), tuple(metrics))
+    return TrialSet(tuple(runs), tuple(groups), AskedFigure(metrics[0]), tuple(chosen), len(trials), tuple(metrics))
 
 
 def best_so_far(trials: Sequence[SweepTrial], place: int = 0, *, higher: bool) -> list[SweepTrial]:

@@ -53,12 +53,12 @@ def range_words(low: float, high: float) -> str:
     return Bounds(low if isfinite(low) else None, high if isfinite(high) else None).description()
 
 
-def same_rows(a: Where, b: Where) -> str:
+def same_rows_problem(a: Where, b: Where) -> str:
     """Return what is wrong where a figure would be set against itself, "" for nothing."""
     return f"a and b are the same rows ({name_of(a)}); a figure cannot differ from itself" if a == b else ""
 
 
-def crossed(low: float, high: float) -> str:
+def bounds_problem(low: float, high: float) -> str:
     """Return what is wrong where no figure lies within bounds, or every one does; "" for nothing."""
     if low > high:
         return f"low must not be above high (got {low:g} and {high:g})"

@@ -58,7 +58,7 @@ class Order(Rule):
         found = [self._judge(table, column) for column in table.columns if column.startswith(head)]
         if not found:
             return Finding.of(NOTHING, f"Nothing measured begins with “{head}”.")
-        joined = evidence.every([f.evidence for f in found])
+        joined = evidence.evidence_for_all([f.evidence for f in found])
         first, last = found[0].figures, found[-1].figures
         held = sum(f.outcome is RuleOutcome.HELD for f in found)
         wrong = sum(f.outcome is RuleOutcome.FAILED for f in found)
@@ -69,7 +69,7 @@ class Order(Rule):
         labels = present_levels(table, self.by, self.where, self.labels)
         cells = [table.sample({**self.where, self.by: label}, column, self.take) for label in labels]
         pairs = [_less(a, b, self.effect) for a, b in pairwise(cells)]
-        found = evidence.every(pairs)
+        found = evidence.evidence_for_all(pairs)
         if len(cells) > 2:  # the ends may tell that the order is reversed where no pair does
             ends = _less(cells[0], cells[-1], self.effect)
             found = Evidence(found.held, min(1.0, 2 * min(found.failed, ends.failed)), found.note)
@@ -112,7 +112,7 @@ class BestIs(Rule):
         if not mine or not rest:
             return Finding.of(NOTHING, figures)
         pairs = [[_better(a, b, self.goal, self.effect) for b in rest] for a in mine]
-        held = evidence.some([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
+        held = evidence.evidence_for_any([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
         failed = min(max(row[j].failed for row in pairs) for j in range(len(rest)))
         note = next((p.note for row in pairs for p in row if p.note), "")
         return Finding.of(Evidence(held, min(1.0, len(rest) * failed), note), figures)
@@ -150,7 +150,7 @@ class Interior(Rule):
             return Finding.of(NOTHING, _listed(labels, cells))
         ends = (cells[0], cells[-1])
         pairs = [[_better(middle, end, self.goal, self.effect) for end in ends] for middle in cells[1:-1]]
-        held = evidence.some([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
+        held = evidence.evidence_for_any([Evidence(max(p.held for p in row), 1.0) for row in pairs]).held
         failed = min(1.0, 2 * min(max(row[j].failed for row in pairs) for j in (0, 1)))
         note = next((p.note for row in pairs for p in row if p.note), "")
         return Finding.of(Evidence(held, failed, note), _listed(labels, cells))

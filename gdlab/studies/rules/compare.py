@@ -18,11 +18,11 @@ from gdlab.studies.rules.base import (
     TAKE,
     Take,
     Where,
-    crossed,
+    bounds_problem,
     in_quotes,
     name_of,
     range_words,
-    same_rows,
+    same_rows_problem,
     shown,
 )
 from gdlab.studies.table import StudyTable
@@ -53,7 +53,7 @@ class Below(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return same_rows(self.a, self.b)
+        return same_rows_problem(self.a, self.b)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the paired differences say."""
@@ -81,7 +81,7 @@ class Ratio(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return same_rows(self.a, self.b) or crossed(*self._bounds())
+        return same_rows_problem(self.a, self.b) or bounds_problem(*self._bounds())
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the ratios over paired seeds say, on logarithms."""
@@ -112,7 +112,7 @@ class Within(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return crossed(*self._bounds())
+        return bounds_problem(*self._bounds())
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the figures say of the bounds."""
@@ -140,7 +140,7 @@ class Alike(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return same_rows(self.a, self.b)
+        return same_rows_problem(self.a, self.b)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what two one-sided tests say."""

@@ -79,7 +79,7 @@ class AnyOf(_Several):
         return f"One of these at least: {self._listed()}."
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
-        return evidence.some(parts)
+        return evidence.evidence_for_any(parts)
 
 
 class AllOf(_Several):
@@ -92,7 +92,7 @@ class AllOf(_Several):
         return f"All of these: {self._listed()}."
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
-        return evidence.every(parts)
+        return evidence.evidence_for_all(parts)
 
 
 class NoneOf(_Several):
@@ -105,7 +105,7 @@ class NoneOf(_Several):
         return f"None of these: {self._listed()}."
 
     def _evidence(self, parts: list[Evidence]) -> Evidence:
-        return evidence.every([evidence.opposite(p) for p in parts])
+        return evidence.evidence_for_all([evidence.opposite(p) for p in parts])
 
 
 class Across(Rule):

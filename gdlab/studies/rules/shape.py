@@ -13,7 +13,7 @@ from gdlab.lab.intervals import interval
 from gdlab.lab.number_text import format_number
 from gdlab.spec.base import knob
 from gdlab.studies.kinds import Rule
-from gdlab.studies.rules.base import Where, crossed, name_of, present_levels, range_words, too_few
+from gdlab.studies.rules.base import Where, bounds_problem, name_of, present_levels, range_words, too_few
 from gdlab.studies.table import StudyTable
 from gdlab.studies.verdict import Finding
 
@@ -38,11 +38,11 @@ class Slope(Rule):
 
     def contradiction(self, factors: Mapping[str, Sequence[str]]) -> str:
         """Return why no figures could decide the rule."""
-        return crossed(self.low, self.high) or too_few(self, factors, 2, positive=True)
+        return bounds_problem(self.low, self.high) or too_few(self, factors, 2, positive=True)
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what the slopes of the seeds say."""
-        x, y = along(table, self.column, self.by, self.where)
+        x, y = levels_and_figures(table, self.column, self.by, self.where)
         with np.errstate(all="ignore"):
             lx, ly = np.log(x), np.log(y)
         if len(x) < 2 or not np.isfinite(ly).all() or not np.isfinite(lx).all():
@@ -78,13 +78,13 @@ class Straight(Rule):
 
     def judge(self, table: StudyTable) -> Finding:
         """Return what rise and bend of the seeds say."""
-        x, y = along(table, self.column, self.by, self.where)
+        x, y = levels_and_figures(table, self.column, self.by, self.where)
         if len(x) < 3 or not np.isfinite(y).all():
             return Finding.of(NOTHING, "A figure is missing or infinite, or there are fewer than three levels.")
         rise, bend = _polynomials(x) @ y
         most = float(np.sqrt((1 - self.r2) / self.r2))
         parts = [(bend - most * rise), (-bend - most * rise), -rise]
-        found = evidence.every([evidence.within(p, -np.inf, 0.0) for p in parts])
+        found = evidence.evidence_for_all([evidence.within(p, -np.inf, 0.0) for p in parts])
         slope, start = np.polyfit(x, y.mean(axis=1), 1)
         sign, by = "+" if start >= 0 else "−", self.by
         slope_figure, start_figure = format_number(float(slope), 3), format_number(abs(float(start)), 3)
@@ -101,7 +101,7 @@ def _polynomials(x: np.ndarray) -> np.ndarray:
     return signs[:, None] * q[:, 1:].T
 
 
-def along(table: StudyTable, column: str, by: str, where: Where) -> tuple[np.ndarray, np.ndarray]:
+def levels_and_figures(table: StudyTable, column: str, by: str, where: Where) -> tuple[np.ndarray, np.ndarray]:
     """Return a factor's levels as numbers (levels,), none unless all are, and a column's figures (levels, seeds).
 
     Args:

@@ -26,7 +26,7 @@ from gdlab.ui.widgets.banner import Banner
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenExport:
     """What an export wrote, and what is to be said of its runs."""
 
     paths: list[Path]
@@ -58,7 +58,7 @@ class ExportWork(QObject):
         kinds = f"{form.title} ({endings})" if form.suffix else ""
         return QFileDialog.getSaveFileName(self._page, tr("Export {title}", title=tr(form.title)), start, kinds)[0]
 
-    def begin(self, count: int, path: str | Path, work: Callable[[Progress], Written]) -> None:
+    def begin(self, count: int, path: str | Path, work: Callable[[Progress], WrittenExport]) -> None:
         """Begin to write runs.
 
         Args:
@@ -91,7 +91,7 @@ class ExportWork(QObject):
             self._banner.show_message(tr("The export was cancelled."), level="info")
         elif isinstance(result, BaseException):
             self._banner.show_error(tr("The export failed."), result)
-        elif isinstance(result, Written):
+        elif isinstance(result, WrittenExport):
             detail = "\n".join(result.notes)
             self._banner.show_message(
                 tr("Wrote {counted} to {result}", counted=_counted(count), result=result.paths[0]),
@@ -156,10 +156,10 @@ class Exporter(ExportWork):
         runs = self._runs(ids, run_formats()[form])
         view = self._view(runs)
 
-        def work(tell: Progress) -> Written:
+        def work(tell: Progress) -> WrittenExport:
             bundled = form == "bundle"
             paths = [write_bundle(runs, path, view, tell)] if bundled else export(runs, path, form, progress=tell)
-            return Written(paths, list(thinning_notes(runs)))
+            return WrittenExport(paths, list(thinning_notes(runs)))
 
         self.begin(len(runs), path, work)
 

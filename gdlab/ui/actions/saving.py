@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.lab.resume import Interrupted, take_over
 from gdlab.lab.store import Store, StoredRun, StoreError
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.lab.store.restore import TakenBack, take_back
 from gdlab.translation import tr, tr_n
 from gdlab.ui.bridge import Bridge
@@ -120,10 +120,10 @@ class RunSaver(QObject):
 
     # --- a store that cannot be written -------------------------------------------------------------------------------
     @property
-    def _trouble(self) -> Trouble | None:
+    def _trouble(self) -> StoreTrouble | None:
         return self._bridge.recorder.trouble if self._bridge.recorder is not None else None
 
-    def _on_trouble(self, trouble: Trouble | None) -> None:
+    def _on_trouble(self, trouble: StoreTrouble | None) -> None:
         if trouble is None:
             self._banner.show_message(tr("The store can be written again; every run is saved."), level="success")
             if self._looked:

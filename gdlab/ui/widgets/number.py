@@ -143,7 +143,7 @@ class NumberEditor(FieldEditor):
     def next_value(self, now: float, direction: int) -> float:
         """Return the number one step away."""
         if self._log and now > 0:
-            return ladder(now, direction)
+            return next_round_number(now, direction)
         step = self._step or _step_for(now)
         return float(f"{now + direction * step:.12g}")
 
@@ -195,7 +195,7 @@ def plain_digits(text: str) -> str:
     return text.replace("−", "-").replace(decimal_sign(), ".")
 
 
-def ladder(now: float, direction: int) -> float:
+def next_round_number(now: float, direction: int) -> float:
     """Return the next number up or down on 1, 2, 5 × 10ᵏ."""
     power = math.floor(math.log10(now))
     rungs = sorted(float(f"{f * 10.0**p:.6g}") for p in range(power - 1, power + 2) for f in _LADDER)

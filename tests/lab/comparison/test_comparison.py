@@ -16,7 +16,7 @@ from gdlab.lab.comparison.compared_run import compared_runs, varied_fields
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.comparison.field_importance import field_importance
 from gdlab.lab.comparison.group_curves import group_curve
-from gdlab.lab.comparison.run_figures import RUN_FIGURES, Asked, group_figure, group_figure_text
+from gdlab.lab.comparison.run_figures import RUN_FIGURES, AskedFigure, group_figure, group_figure_text
 from gdlab.lab.comparison.run_groups import EACH_RUN, group_runs
 from gdlab.lab.store import Store
 from gdlab.lab.store.run_lines import RunLines
@@ -27,7 +27,7 @@ FIGURES = {figure.key: figure for figure in RUN_FIGURES}
 
 def compared(store: Store, by: str = "seeds", target: float = math.nan) -> ComparedSet:
     runs = compared_runs(store, RunLines(store).refresh()[0][::-1], "val/loss")
-    return ComparedSet(tuple(runs), tuple(group_runs(runs, by)), Asked("val/loss", target))
+    return ComparedSet(tuple(runs), tuple(group_runs(runs, by)), AskedFigure("val/loss", target))
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +86,14 @@ def test_what_it_takes_to_a_target_is_the_first_row_that_reaches_it(store):
     for key, column in (("target_step", "step"), ("target_examples", "examples"), ("target_gradients", "gradients"),
                         ("target_time", "elapsed")):  # fmt: skip
         assert FIGURES[key].value(run, found.asked) == rows[column][first]
-    never, figure = Asked("val/loss", 0.0), FIGURES["target_step"]
+    never, figure = AskedFigure("val/loss", 0.0), FIGURES["target_step"]
     assert math.isnan(figure.value(run, never))
     assert group_figure_text(figure, never, group_figure(found.groups[0].runs, figure, never)) == "not reached"
 
 
 def test_a_target_that_some_seeds_do_not_reach_says_how_many_do(store):
     runs, figure = compared(store).groups[0].runs, FIGURES["target_step"]
-    asked = Asked("val/loss", runs[2].best("val/loss")[0])
+    asked = AskedFigure("val/loss", runs[2].best("val/loss")[0])
     assert "of 5)" in group_figure_text(figure, asked, group_figure(runs, figure, asked))
 
 
@@ -178,11 +178,11 @@ def test_kept_runs_are_compared_in_python_and_on_the_command_line(store, capsys)
 
 def test_figures_that_scatter_by_factors_have_the_geometric_mean_with_the_ends_of_its_interval():
     time = replace(FIGURES["time"], value=lambda run, _asked: run)
-    asked = Asked("val/loss")
+    asked = AskedFigure("val/loss")
     even, wide = (group_figure(seconds, time, asked) for seconds in ([3.0, 4.0, 5.0], [1.0, 4.0, 16.0]))
     assert group_figure_text(time, asked, even) == "4 s ± 2.48 s"
     assert wide.over.mean == pytest.approx(4.0)
     assert group_figure_text(time, asked, wide) == "4 s (128 ms to 2 min 5 s)"
     last = replace(RUN_FIGURES[0], value=lambda run, _asked: run)
-    shares = group_figure([0.1, 0.4, 0.9], last, Asked("val/accuracy"))
+    shares = group_figure([0.1, 0.4, 0.9], last, AskedFigure("val/accuracy"))
     assert shares.over.ends is None

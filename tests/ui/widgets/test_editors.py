@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from gdlab.spec.bounds import Bounds, exact_number
 from gdlab.ui.widgets.choice import BoolEditor, ChoiceEditor, Option, SegmentedControl, TextEditor
 from gdlab.ui.widgets.editor import Editor
-from gdlab.ui.widgets.number import IntEditor, NumberEditor, ladder
+from gdlab.ui.widgets.number import IntEditor, NumberEditor, next_round_number
 
 
 @pytest.fixture
@@ -101,8 +101,8 @@ def test_arrow_keys_step_by_one_two_five_and_stop_at_the_bounds(lr):
 
 @given(st.floats(1e-9, 1e9))
 def test_the_ladder_goes_up_and_down_by_at_most_two_and_a_half(value):
-    assert value < ladder(value, 1) <= value * 5.0001
-    assert value > ladder(value, -1) >= value / 5.0001
+    assert value < next_round_number(value, 1) <= value * 5.0001
+    assert value > next_round_number(value, -1) >= value / 5.0001
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -30,9 +30,9 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
 from gdlab.ui.dialogs.open_data.form import FormPane
-from gdlab.ui.dialogs.open_data.inspection import Inspection, also, described, inspect_path, load_for
+from gdlab.ui.dialogs.open_data.inspection import Inspection, described, inspect_path, load_for, other_readings
 from gdlab.ui.dialogs.open_data.table import TablePane
-from gdlab.ui.dialogs.open_data.work import Begin, Work
+from gdlab.ui.dialogs.open_data.work import Begin, WorkProgress
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.task import sentence
 from gdlab.ui.widgets.card import heading
@@ -73,7 +73,7 @@ class OpenDataDialog(QDialog):
         self._examples: tuple[RunSpec, Examples] | None = None
         self._fresh = False  # whether the focus is still where Qt put it
         self.pane: TablePane | FormPane | None = None
-        self.work = Work(begin)
+        self.work = WorkProgress(begin)
         self.work.failed.connect(self._on_failed)
         self.work.rested.connect(self._on_rested)
         self._make_head()
@@ -187,7 +187,7 @@ class OpenDataDialog(QDialog):
     # --- what comes back ----------------------------------------------------------------------------------------------
     def _on_inspected(self, inspection: Inspection) -> None:
         if inspection.found.type not in self.kind.values:
-            self.kind.set_options(also(inspection.found.type))
+            self.kind.set_options(other_readings(inspection.found.type))
         self.kind.set_value(inspection.found.type)
         for part in (self.kind, self._kind_label):
             part.setVisible(len(self.kind.values) > 1)

@@ -104,6 +104,6 @@ def described(spec: RunSpec, progress: datasets.Progress) -> tuple[Examples, dat
     return examples, datasets.summary(examples)
 
 
-def also(kind: str) -> list[Option]:
+def other_readings(kind: str) -> list[Option]:
     """Return what a file that was taken for a kind may be read as."""
     return [Option(k, tr(_AS.get(k) or k)) for k in _ALSO.get(kind, (kind,))]

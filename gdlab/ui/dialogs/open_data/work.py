@@ -16,7 +16,7 @@ from gdlab.ui.widgets.progress import ProgressRow
 Begin = Callable[[Callable[[Note], Any]], Task]
 
 
-class Work(ProgressRow):
+class WorkProgress(ProgressRow):
     """The progress of background work; ``failed`` carries the error of failed work, ``rested`` follows each end."""
 
     failed = Signal(object)

@@ -15,7 +15,7 @@ from gdlab.lab.compare import comparison_on_test, comparison_table
 from gdlab.lab.comparison.compared_run import ComparedRun, compared_runs
 from gdlab.lab.comparison.compared_set import ComparedSet, arranged_set
 from gdlab.lab.comparison.group_details import DetailWanted, read_details
-from gdlab.lab.comparison.run_figures import Asked
+from gdlab.lab.comparison.run_figures import AskedFigure
 from gdlab.lab.comparison.run_groups import EACH_RUN, OVER_SEEDS
 from gdlab.lab.compile_ahead import compile_in_child
 from gdlab.lab.store import Store
@@ -47,7 +47,7 @@ class QtComparison(QObject):
         self._chosen_target: float | None = None
         self.tag, self.by = objective_tag("val"), OVER_SEEDS
         self.tags: list[str] = []
-        self.shown = ComparedSet((), (), Asked(self.tag))
+        self.shown = ComparedSet((), (), AskedFigure(self.tag))
 
     @property
     def ids(self) -> list[str]:
@@ -87,9 +87,9 @@ class QtComparison(QObject):
     def set_target(self, target: float | None) -> None:
         """Set the value that the curves are to reach; None has it follow the runs."""
         self._chosen_target = target
-        shown = self.shown.asking(Asked(self.tag, math.nan))
+        shown = self.shown.asking(AskedFigure(self.tag, math.nan))
         value = shown.usual_target() if target is None else target
-        self.shown = shown.asking(Asked(self.tag, value))
+        self.shown = shown.asking(AskedFigure(self.tag, value))
         self.changed.emit()
 
     def measure_on_test(self, done: Callable[[Any], None]) -> None:
@@ -134,7 +134,7 @@ class QtComparison(QObject):
     def _arrange(self, runs: Sequence[ComparedRun]) -> None:
         if not self._can_group(runs):
             self.by = OVER_SEEDS
-        self._show(arranged_set(runs, self.by, Asked(self.tag)))
+        self._show(arranged_set(runs, self.by, AskedFigure(self.tag)))
 
     def _show(self, shown: ComparedSet) -> None:
         self.shown = shown
@@ -143,7 +143,7 @@ class QtComparison(QObject):
 
 def _read(store: Store, lines: Sequence[RunLine], by: str, tag: str) -> ComparedSet:
     """Return runs of a store in their groups; with thousands of runs that takes longer than a window may wait."""
-    return arranged_set(compared_runs(store, lines, tag), by, Asked(tag))
+    return arranged_set(compared_runs(store, lines, tag), by, AskedFigure(tag))
 
 
 def _on_test(store: Store, ids: Sequence[str]) -> ChosenOnTest | None:

@@ -17,7 +17,7 @@ from gdlab.lab.saved_experiment import SavedExperiment
 from gdlab.lab.store import Store
 from gdlab.lab.stored_runs import stored_runs
 from gdlab.translation import tr, tr_noop
-from gdlab.ui.actions.exporting import ExportWork, Written
+from gdlab.ui.actions.exporting import ExportWork, WrittenExport
 from gdlab.ui.bridge import Bridge
 from gdlab.ui.pages.base import PageContext
 from gdlab.ui.task import sentence
@@ -87,10 +87,10 @@ class KeptRunExporter(ExportWork):
         """Write runs in a format in the background, one at a time in memory; the arguments are those of :meth:`ask`."""
         saved = self._saved()
 
-        def work(tell: Progress) -> Written:
+        def work(tell: Progress) -> WrittenExport:
             runs = stored_runs(store, ids, progress=tell)
             paths = [write_comparison(runs, path, saved, tell)] if compared else export(runs, path, form, progress=tell)
-            return Written(paths, list(thinning_notes(runs)))
+            return WrittenExport(paths, list(thinning_notes(runs)))
 
         self.begin(len(ids), path, work)
 

@@ -11,10 +11,10 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
-from gdlab.lab.store.recorded_run import Trouble
+from gdlab.lab.store.recorded_run import StoreTrouble
 from gdlab.studies.charts import chart_title, picture
 from gdlab.studies.experiment import Plan, plan
-from gdlab.studies.last_results import Remembered, remember
+from gdlab.studies.last_results import Remembered, remember_result
 from gdlab.studies.model import Part, Size, Study
 from gdlab.studies.runner import StudyRun
 from gdlab.studies.study_curve import StudyCurve, at_pace
@@ -202,7 +202,7 @@ class StudyDetail(QWidget):
             if job.problems:
                 self.banner.show_message(tr("The study was stopped."), detail="\n".join(job.problems), level="warning")
         elif job.result is not None:
-            self.stands = remember(job.result)
+            self.stands = remember_result(job.result)
             self.verdict.show_verdict(job.result, self.stands)
         self.bar.to_file.setEnabled(job.result is not None)
 
@@ -223,7 +223,7 @@ class StudyDetail(QWidget):
         self._timer.start()
         self.changed.emit()
 
-    def _on_store_trouble(self, trouble: Trouble | None) -> None:
+    def _on_store_trouble(self, trouble: StoreTrouble | None) -> None:
         if trouble is None:
             self.banner.show_message(tr("The store can be written again; every run is saved."), level="success")
         else:

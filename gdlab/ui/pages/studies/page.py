@@ -22,7 +22,7 @@ from gdlab.lab.number_text import format_share
 from gdlab.studies.booklet import write_booklet
 from gdlab.studies.catalogue import FoundStudies, all_studies, matches, user_files, user_folder
 from gdlab.studies.export import write_report
-from gdlab.studies.last_results import Remembered, recall, remembered_at
+from gdlab.studies.last_results import Remembered, remembered_at, remembered_results
 from gdlab.studies.model import Study
 from gdlab.studies.study_file import check_report_suffix
 from gdlab.translation import tr, tr_message, tr_noop
@@ -187,7 +187,7 @@ class StudiesPage(Page):
         """Read the studies afresh, the user's among them."""
         if not self._asked:
             self._asked = True
-            self._background(lambda: (all_studies(), recall()), self._on_read)
+            self._background(lambda: (all_studies(), remembered_results()), self._on_read)
 
     def _follow_results(self) -> None:
         """Read the studies anew where another process has noted a result, or a file of the user's has changed."""

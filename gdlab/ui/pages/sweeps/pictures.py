@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from gdlab.lab.comparison.compared_set import ComparedSet
 from gdlab.lab.sweeps.importance import ParameterImportance
-from gdlab.lab.sweeps.trial import front
+from gdlab.lab.sweeps.trial import pareto_front
 from gdlab.lab.sweeps.trial_set import TrialSet, trial_set
 from gdlab.spec.metrics import higher_is_better
 from gdlab.translation import local_number, tr, tr_noop
@@ -111,7 +111,7 @@ class SweepFront(_FrontNames, ComparePicture):
         if not isinstance(shown, TrialSet) or len(shown.metrics) < 2:
             return False
         ended = [trial for trial in shown.trials if trial.found]
-        best = front(ended, [higher_is_better(metric) for metric in shown.metrics])
+        best = pareto_front(ended, [higher_is_better(metric) for metric in shown.metrics])
         self._points = np.array([trial.figures[:2] for trial in ended]).reshape(-1, 2)
         self._front = np.array([trial.figures[:2] for trial in best]).reshape(-1, 2)
         self._labels = [tr("trial {number}: {label}", number=trial.number, label=trial.label) for trial in ended]
