@@ -53,11 +53,12 @@ def part(page: str, heading: str) -> str:
 class TestCounts:
     def test_of_studies(self):
         count = len(list((TOP / "resources" / "studies").glob("*.toml")))
-        assert f"{count} studies" in TEXT["README.md"]
-        assert f"article's {count} tables and claims" in TEXT["CHANGELOG.md"]
+        assert f"{count} studies" in TEXT["README.md"], f"README.md names another number of studies than {count}"
+        assert f"article's {count} tables and claims" in TEXT["CHANGELOG.md"], f"CHANGELOG.md does not name {count}"
 
     def test_of_data_sets(self):
-        assert f"**Data**: {len(DATA.keys() - OWN)} sets" in TEXT["CHANGELOG.md"]
+        count = len(DATA.keys() - OWN)
+        assert f"**Data**: {count} sets" in TEXT["CHANGELOG.md"], f"CHANGELOG.md names another number than {count}"
 
     def test_of_digits(self):
         held = examples_for(RunSpec(data="digits"))
@@ -84,7 +85,7 @@ class TestNames:
             re.findall(r"\b[a-z][a-z0-9_]+\b", re.sub(r"\(.*?\)", "", part("docs/data.md", "On every machine")))
         )
         there = {name for name, cls in DATA.items() if not issubclass(cls, RemoteSource)} - OWN
-        assert there <= found
+        assert there <= found, f"docs/data.md does not name {', '.join(sorted(there - found))}"
         assert not found & {name for name, cls in DATA.items() if issubclass(cls, RemoteSource)}
 
     def test_of_data_sets_that_are_fetched(self):
@@ -110,7 +111,8 @@ class TestNames:
     def test_of_studies(self):
         table = part("docs/studies.md", "What came out")
         names = set(re.findall(r"^\| ([a-z-]+) \| (?:held|did|mixed|inconclusive|not to be told)", table, re.MULTILINE))
-        assert names == {path.stem for path in (TOP / "resources" / "studies").rglob("*.toml")}
+        there = {path.stem for path in (TOP / "resources" / "studies").rglob("*.toml")}
+        assert names == there, f"gdlab study --all --table docs/studies.md writes the rows of {sorted(names ^ there)}"
 
     def test_of_export_formats(self):
         for form in ExportFormat:
