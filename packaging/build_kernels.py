@@ -2,8 +2,9 @@
 
 Run it with the Python of an installed checkout: .venv/bin/python packaging/build_kernels.py
 It writes resources/kernels/SYSTEM-MACHINE.zip for the system that it runs on, which `hatchling build` packs into the
-wheel. Each core compiles a part; on two cores it takes some minutes. What an archive from before has of the same
-sources and the same compiler is taken from there.
+wheel. On Linux, `--machine aarch64` makes that of Linux on another kind of processor. Each core compiles a part; on two
+cores it takes some minutes. What an archive from before has of the same sources and the same compiler is taken from
+there.
 """
 
 from __future__ import annotations
@@ -33,27 +34,37 @@ def main() -> int:
     parser.add_argument("--only", default="", help="compile kernels whose names this regular expression finds")
     parser.add_argument("--anew", action="store_true", help="take nothing from an archive that is there")
     parser.add_argument("--before", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--machine", help="the kind of processor, x86_64 or aarch64; on Linux alone another than its own"
+    )
     parser.add_argument("--part", nargs=2, type=int, metavar=("I", "N"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part:
         part, parts = options.part
+        if options.machine:
+            from other_machine import compile_for
+
+            compile_for(options.machine)
         compile_part(options.out, part, parts, options.only, options.before)
         return 0
     from gdlab.engine.machine.shipped_kernels import BASELINES, archive_name, machine
 
-    if machine() not in BASELINES:
-        sys.stderr.write(f"There is no baseline for {machine()}; there is one for {', '.join(BASELINES)}.\n")
+    wanted = options.machine or machine()
+    if wanted not in BASELINES:
+        sys.stderr.write(f"There is no baseline for {wanted}; there is one for {', '.join(BASELINES)}.\n")
         return 2
-    out = options.out or TOP / "resources" / "kernels" / archive_name()
+    if wanted != machine() and platform.system() != "Linux":
+        sys.stderr.write(f"Only Linux can compile for another kind of processor; this one is {machine()}.\n")
+        return 2
+    out = options.out or TOP / "resources" / "kernels" / archive_name().replace(machine(), wanted)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         parts = [Path(folder) / f"{i}.zip" for i in range(os.cpu_count() or 1)]
-        baseline = BASELINES[machine()]
+        baseline = BASELINES[wanted]
         environment = {**os.environ, "NUMBA_CPU_NAME": baseline, "NUMBA_CPU_FEATURES": "", "PYTHONPATH": str(TOP)}
-        commands = [
-            [sys.executable, __file__, "--out", str(part), "--only", options.only, "--part", str(i), str(len(parts))]
-            for i, part in enumerate(parts)
-        ]
+        script = [sys.executable, __file__, "--only", options.only]
+        script += ["--machine", wanted] if wanted != machine() else []
+        commands = [[*script, "--out", str(part), "--part", str(i), str(len(parts))] for i, part in enumerate(parts)]
         if not options.anew:
             commands = [[*command, "--before", str(out)] for command in commands]
         children = [subprocess.Popen(command, env=environment) for command in commands]
@@ -61,8 +72,7 @@ def main() -> int:
         if any(codes):
             sys.stderr.write("A part could not be compiled.\n")
             return 1
-        code = baseline if baseline != "generic" else machine()
-        write_archive(out, parts, code)
+        write_archive(out, parts, baseline if baseline != "generic" else wanted, wanted)
     return 0
 
 
@@ -143,9 +153,9 @@ def all_kernels() -> list:
     return sorted(found, key=lambda kernel: (kernel.function.__module__, kernel.function.__qualname__))
 
 
-def write_archive(out: Path, parts: list[Path], code: str) -> None:
+def write_archive(out: Path, parts: list[Path], code: str, machine: str) -> None:
     """Put the parts together into one archive, with an index, the same bytes for the same code."""
-    from gdlab.engine.machine.shipped_kernels import FORMAT, INDEX, machine, numba_minor
+    from gdlab.engine.machine.shipped_kernels import FORMAT, INDEX, numba_minor
 
     contents: dict[str, bytes] = {}
     entries: dict[str, dict[str, str]] = {}
@@ -158,7 +168,7 @@ def write_archive(out: Path, parts: list[Path], code: str) -> None:
         "format": FORMAT,
         "code": code,
         "system": platform.system(),
-        "machine": machine(),
+        "machine": machine,
         "numba": numba_minor(),
         "compiler": compiler(),
         "kernels": dict(sorted(entries.items())),

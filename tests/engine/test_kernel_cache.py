@@ -103,6 +103,7 @@ for shape, layer in (((6, 8), ["LSTM(hidden_size=16)"]), ((3, 8, 8), ["BatchNorm
 """
 
 
+@pytest.mark.timeout(600)  # it compiles from a cold cache, beside other tests that may do the same
 def test_a_process_that_compiles_rounds_as_one_that_loads(tmp_path):
     """A function that a kernel calls may be bound to another copy of it, which LLVM optimised otherwise."""
     environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
