@@ -68,6 +68,5 @@ def test_a_column_in_one_file_stands_in_the_csv_where_it_says(tmp_path: Path) ->
 )
 def test_every_column_says_what_it_means_and_has_its_place(form: str, names: str) -> None:
     columns = csv_columns(form)
-    known = names.split()  # the files that people keep and the programs that read them rely on these and their order
-    assert [column.name for column in columns if column.name in known] == known
+    assert [column.name for column in columns] == names.split()
     assert all(column.help.endswith(".") for column in columns)

@@ -82,8 +82,9 @@ def test_the_rail_shows_the_page(window):
     button = window.findChild(QPushButton, "nav_notes")
     button.click()
     assert window.pages.currentWidget().name == "notes"
-    known = ["Lab", "Presets", "Compare", "Sweeps", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up"]
-    assert [b.text() for b in window.rail.buttons if b.text() in known] == known
+    assert [b.text() for b in window.rail.buttons] == [
+        "Lab", "Presets", "Compare", "Sweeps", "Landscape", "Health", "Rules", "Studies", "Notes", "Set-up",
+    ]  # fmt: skip
 
 
 def test_the_menus_offer_the_page_and_what_it_can_do(window):
@@ -120,8 +121,16 @@ def test_the_page_is_shut_down_with_the_window(window):
 
 def test_the_pages_of_the_program_have_names_and_shortcuts_of_their_own():
     found = load_pages()
-    known = ["lab", "presets", "compare", "sweeps", "landscape", "health", "rules", "studies", "setup"]
-    assert [page.name for page in found if page.name in known] == known
+    assert [page.name for page in found] == [
+        "lab",
+        "presets",
+        "compare",
+        "sweeps",
+        "landscape",
+        "health",
+        "rules",
+        "studies",
+        "setup",
+    ]
     keys = base.page_shortcuts(found)
-    assert [keys[name] for name in known[:-1]] == [f"Ctrl+{place}" for place in range(1, len(known))]
-    assert len({keys[page.name] for page in found}) == len(found)
+    assert [keys[page.name] for page in found] == [f"Ctrl+{place}" for place in range(1, len(found) + 1)]
