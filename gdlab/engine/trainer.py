@@ -25,6 +25,7 @@ from gdlab.engine.training.checkpoints import Checkpoint
 from gdlab.engine.training.curvature_recording import CurvatureRecorder
 from gdlab.engine.training.curvature_sampler import CurvatureSampler
 from gdlab.engine.training.early_stopping import EarlyStopping
+from gdlab.engine.training.exclusive import exclusive
 from gdlab.engine.training.live_edits import apply_edit, live_fields
 from gdlab.engine.training.metric_fit import measured_metrics
 from gdlab.engine.training.progress import Progress
@@ -135,6 +136,7 @@ class Trainer(RunNetwork):
         return self._progress.reason
 
     @property
+    @exclusive
     def optimizer_state(self) -> dict[str, dict[str, np.ndarray]]:
         """Return copies of what the optimizer keeps for each parameter, as PyTorch's ``state_dict()["state"]`` has it.
 
@@ -151,6 +153,7 @@ class Trainer(RunNetwork):
         return int(self.arena.ctx[abi.KINK_HITS])
 
     # --- training ---------------------------------------------------------------------------------------------------
+    @exclusive
     def advance(self, steps: int = 1) -> int:
         """Train for up to ``steps`` mini-batches and return how many were done; evaluations happen on their own.
 
@@ -186,10 +189,12 @@ class Trainer(RunNetwork):
         self._progress.elapsed = before + time.perf_counter() - began
         return done
 
+    @exclusive
     def ready(self) -> None:
         """Compile or load the machine for this run's precision now, without doing a step."""
         self._loop.run(self._next_segment(0), self.spec, self._optimizer)
 
+    @exclusive
     def edit(self, **values: float) -> None:
         """Change live hyperparameters (lr, momentum, weight_decay, l1, clip_grad_norm, ...) from the next step on.
 
@@ -203,6 +208,7 @@ class Trainer(RunNetwork):
         self.history.marks.append(Mark(self.step, "edit", text))
 
     # --- save and restore -------------------------------------------------------------------------------------------
+    @exclusive
     def state(self, *, history: bool = True, into: Mapping[str, np.ndarray] | None = None) -> dict[str, np.ndarray]:
         """Return everything that the run needs to go on bit for bit, as named arrays (fit for ``numpy.savez``).
 
@@ -228,6 +234,7 @@ class Trainer(RunNetwork):
         """Return memory for :meth:`state` to write into, which another thread may ask for while training goes on."""
         return {"mem": ArenaState.memory(self.arena)}
 
+    @exclusive
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
         """Take back what :meth:`state` gave, here or in another process.
 

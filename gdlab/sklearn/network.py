@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -27,9 +26,8 @@ class Network:
             loss="MSELoss", optimizer="SGD", schedule=None, training=TrainingSpec(dtype=run.training.dtype)
         )
         example = np.zeros((1, n_features)), np.zeros((1, outputs))
-        self._trainer, self._lock = SpecTrainer(bare, example, parameters), Lock()
+        self._trainer = SpecTrainer(bare, example, parameters)
 
     def outputs(self, X: np.ndarray) -> np.ndarray:
         """Return the outputs for scaled inputs (n_samples, n_features)."""
-        with self._lock:
-            return self._trainer.predict(X)
+        return self._trainer.predict(X)

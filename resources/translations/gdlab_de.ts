@@ -8035,6 +8035,26 @@
   </message>
   <message>
    <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>a {name} cannot be pickled or copied; keep trainer.state() and restore it into another one</source>
+   <translation>ein {name} kann nicht mit pickle gesichert oder kopiert werden; heben Sie trainer.state() auf und stellen Sie es in einem anderen wieder her</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>inputs is empty; a mean gradient needs at least one example</source>
+   <translation>inputs ist leer; ein mittlerer Gradient braucht mindestens ein Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>numbers holds {array}, and the training part has the examples 0 to {n}</source>
+   <translation>numbers enthält {array}, und der Trainingsteil hat die Beispiele 0 bis {n}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
+   <source>numbers must be whole numbers in one row, and are {dtype} of shape {shape}</source>
+   <translation>numbers müssen ganze Zahlen in einer Reihe sein und sind {dtype} der Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/engine/training/run_network.py" />
    <source>the data</source>
    <translation>die Daten</translation>
   </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -19,14 +19,18 @@ from gdlab.engine.program.example_arrays import Arrays, ExampleForm
 from gdlab.engine.program.parameters import export_parameters, load_parameters
 from gdlab.engine.program.spec_members import layers_of, loss_of
 from gdlab.engine.training.evaluation import Evaluator
+from gdlab.engine.training.exclusive import Exclusive, exclusive
 from gdlab.engine.training.metric_fit import metric_problems
-from gdlab.spec.errors import DataError, SpecError
+from gdlab.spec.array_checks import as_numbers
+from gdlab.spec.errors import DataError, SpecError, StateError
 from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 
-class RunNetwork:
+class RunNetwork(Exclusive):
     """A network with the examples of its run, which it is assembled for.
+
+    Several threads may ask one network and train it: a call waits for those of other threads.
 
     Arguments and errors are those of :class:`gdlab.engine.trainer.Trainer`, which trains it.
     """
@@ -34,6 +38,7 @@ class RunNetwork:
     def __init__(
         self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str = NATIVE
     ) -> None:
+        super().__init__()
         #: Which machine code computes the run: ``NATIVE``, or that of the kernels that came with gdlab.
         self.code = code
         blas.one_thread()
@@ -59,12 +64,24 @@ class RunNetwork:
         self._copies = ArenaCopies(self.arena, self._assemble)
         self._evaluator = Evaluator(spec, self._copies.for_outputs, output, examples, parts, self._form)
 
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        """Refuse to be pickled or copied: a copy would share this one's memory or lack the machine's addresses.
+
+        Raises:
+            StateError: which says what to do instead.
+        """
+        raise StateError(
+            f"a {type(self).__name__} cannot be pickled or copied; keep trainer.state() and restore it into another one"
+        )
+
     @property
+    @exclusive
     def parameters(self) -> dict[str, np.ndarray]:
         """Return copies of parameters and buffers under PyTorch's state_dict names and shapes."""
         return export_parameters(self.arena)
 
     @property
+    @exclusive
     def averaged_parameters(self) -> dict[str, np.ndarray]:
         """Return what is evaluated: the averaged parameters where the run averages, else the parameters."""
         with inference.evaluation_point(self.arena):
@@ -80,6 +97,7 @@ class RunNetwork:
         """Return the validation part in the form in which the machine reads it."""
         return self._val
 
+    @exclusive
     def evaluate(self, X: Any = "val", y: Any = None, *, metrics: Any = None) -> dict[str, Any]:
         """Return metrics over any examples in evaluation mode, at the averaged parameters where the run averages.
 
@@ -98,6 +116,7 @@ class RunNetwork:
         """
         return self._evaluator.evaluate(X, y, metrics)
 
+    @exclusive
     def predict(self, inputs: np.ndarray) -> np.ndarray:
         """Return the network's outputs for inputs (N, *shape) in evaluation mode, (N, *output shape).
 
@@ -107,15 +126,20 @@ class RunNetwork:
         rows = self._form.inputs(inputs, "inputs")
         return inference.network_outputs(self._copies.for_outputs(len(rows)), rows)
 
+    @exclusive
     def augmented(self, numbers: Any) -> np.ndarray:
         """Return training inputs as the run's augmentations change them in the current epoch, (n, *shape).
 
         Args:
             numbers: which examples of the training part, from 0.
+
+        Raises:
+            DataError: when there are no such examples.
         """
-        chosen = np.ascontiguousarray(numbers, dtype=np.int64)
+        chosen = _example_numbers(numbers, self.n_examples)
         return augmented_inputs(self.arena, self._train, chosen, self.examples.shape)
 
+    @exclusive
     def layer_outputs(self, inputs: np.ndarray) -> dict[str, np.ndarray]:
         """Return what leaves each layer for inputs (N, *shape) in evaluation mode, (N, *layer's shape) by its name.
 
@@ -127,6 +151,7 @@ class RunNetwork:
         rows = self._form.inputs(inputs, "inputs")
         return inference.layer_outputs(self._copies.for_outputs(len(rows)), rows)
 
+    @exclusive
     def input_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Return the gradient of each example's own loss by its input, in evaluation mode.
 
@@ -148,8 +173,15 @@ class RunNetwork:
         return to_torch_order(inference.input_gradient(arena, arrays), self.examples.shape)
 
     def feature_gradient(self, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Return the mean absolute gradient of the loss by each input number, of one input's shape."""
-        return np.abs(self.input_gradient(inputs, targets)).mean(axis=0)
+        """Return the mean absolute gradient of the loss by each input number, of one input's shape.
+
+        Raises:
+            DataError: as :meth:`input_gradient` does, and when there is no input.
+        """
+        gradients = self.input_gradient(inputs, targets)
+        if not len(gradients):
+            raise DataError("inputs is empty; a mean gradient needs at least one example")
+        return np.abs(gradients).mean(axis=0)
 
     def _assemble(self, by_input: bool, together: int) -> Arena:
         """Return an arena of the network, for so many examples to be evaluated at once where that matters."""
@@ -165,3 +197,22 @@ class RunNetwork:
                 together=together,
                 image=self.examples.image,
             )
+
+
+def _example_numbers(numbers: Any, n: int) -> np.ndarray:
+    """Return numbers of examples as int64; the machine reads the examples at these places.
+
+    Args:
+        numbers: (n,) whole numbers; an empty list is none of them.
+        n: how many examples there are.
+
+    Raises:
+        DataError: when one is no example's.
+    """
+    array = as_numbers(numbers, "numbers")
+    if array.ndim != 1 or (array.dtype.kind not in "iu" and array.size):
+        raise DataError(f"numbers must be whole numbers in one row, and are {array.dtype} of shape {array.shape}")
+    strange = (array < 0) | (array >= n)
+    if strange.any():
+        raise DataError(f"numbers holds {array[strange][0]}, and the training part has the examples 0 to {n - 1}")
+    return np.ascontiguousarray(array, dtype=np.int64)
