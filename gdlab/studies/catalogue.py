@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,7 @@ def user_files() -> tuple[tuple[str, int], ...]:
 
 def all_studies(folder: Path | None = None) -> FoundStudies:
     """Return every study: the shipped ones first, then the user's; a broken file of the user's hides no other."""
-    found = {path.stem: read_study(path) for path in resource("studies").rglob("*.toml")}
+    found = {path.stem: _read_shipped(path) for path in resource("studies").rglob("*.toml")}
     studies = {name: found[name] for name in sorted(found, key=_place)}
     problems: list[str] = []
     for path in sorted((folder or user_folder()).glob("*.toml")):
@@ -101,7 +102,7 @@ def study(name: str, folder: Path | None = None) -> Study:
     if name.endswith(".toml"):
         return load_study(Path(name))
     if (path := _shipped(name)) is not None:
-        return read_study(path)
+        return _read_shipped(path)
     held = all_studies(folder)
     if name not in held.studies:
         hint = nearest(name, held.studies) or f" There are {', '.join(held.studies)}."
@@ -114,6 +115,17 @@ def _shipped(name: str) -> Path | None:
     """Return the file of a study that ships with gdlab, None where there is none of this name."""
     paths = resource("studies").rglob("*.toml") if name in ORDER else ()
     return next((path for path in paths if path.stem == name), None)
+
+
+def _read_shipped(path: Path) -> Study:
+    """Return the study of a file that ships with gdlab, read once as long as the file stays as it is."""
+    held = path.stat()
+    return _read_once(path, held.st_mtime_ns, held.st_size)
+
+
+@lru_cache(maxsize=128)
+def _read_once(path: Path, _changed: int, _size: int) -> Study:
+    return read_study(path)
 
 
 def load_study(path: Path) -> Study:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from gdlab.data.remote.base import RemoteSource
 from gdlab.lab.intervals import Scale
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.files import dumps
+from gdlab.spec.plain import is_table
 from gdlab.spec.run import RunSpec
 from gdlab.studies.kinds import Derivation, Procedure
 from gdlab.studies.members import load_study_members
@@ -165,6 +167,7 @@ def runs_of(
     chosen = {f.name: f.chosen(size) for f in part.factors}
     rows: list[Row] = []
     jobs: list[Job] = []
+    read: dict[tuple[str, str], Any] = {}
     for combination in itertools.product(*(levels.items() for levels in chosen.values())):
         levels = dict(zip(chosen, (label for label, _ in combination), strict=True))
         row = Row(_label(part, levels), levels)
@@ -174,13 +177,27 @@ def runs_of(
         own = dict(variables)
         for _, values in combination:
             own |= values
-        table = fill(part.base, own)
+        row_spec = _row_spec(fill(part.base, own), read)
         for seed in seeds:
-            spec = RunSpec.parse({**table, "seed": seed, "name": f"{row.label} · seed {seed}"[:200]})
+            spec = row_spec.replace(seed=seed, name=f"{row.label} · seed {seed}"[:200])
             jobs.append(
                 Job(part.name, row.label, seed, spec, _key(study, part, dumps(spec.replace(name=""))), None, part.timed)
             )
     return rows, {k: list(v) for k, v in chosen.items()}, jobs
+
+
+def _row_spec(table: dict[str, Any], read: dict[tuple[str, str], Any]) -> RunSpec:
+    """Return the spec of a row; parts that another row has too are read once, and so is their text written once.
+
+    Args:
+        table: the tables of the row's spec.
+        read: the parts that have been read, by their name and their text; this row's are added.
+    """
+    texts = {name: (name, json.dumps(value, default=repr)) for name, value in table.items() if is_table(value)}
+    known = {name: read[text] for name, text in texts.items() if text in read}
+    spec = RunSpec.parse({**table, "seed": 0, "name": "", **known})
+    read |= {text: getattr(spec, name) for name, text in texts.items()}
+    return spec
 
 
 def _procedure(
