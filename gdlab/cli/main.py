@@ -37,6 +37,7 @@ UsageProblem: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__n
 MODULES: dict[str, tuple[str, ...]] = {
     "train": ("run", "new"),
     "presets": ("presets",),
+    "members": ("members",),
     "compare": ("compare", "demo"),
     "sweep": ("sweep",),
     "runs": ("runs", "export", "import"),
