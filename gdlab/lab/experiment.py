@@ -8,6 +8,7 @@ from typing import Any
 
 from gdlab.lab.callbacks import CallbackList
 from gdlab.lab.data_fit import fit_to_data
+from gdlab.lab.data_name import names_of, own_data_name
 from gdlab.lab.previews import Description, describe_spec, member_choices
 from gdlab.lab.undo import UndoHistory
 from gdlab.spec.change import change
@@ -98,8 +99,9 @@ class Experiment:
             changed = change(self._spec, {path: value})
         except SpecError as error:
             return _words(error, path)
-        if changed.data.type != self._spec.data.type and self._spec.name in ("", self._spec.data.type):
-            changed = changed.replace(name=changed.data.type)  # a name that was the data's goes with them
+        before = names_of(self._spec.data)
+        if names_of(changed.data) != before and self._spec.name in before:  # a name that was the data's goes with them
+            changed = changed.replace(name=own_data_name(changed.data) or changed.data.type)
         self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
         return ""
 

@@ -9,8 +9,7 @@ from typing import Any
 from gdlab.lab.comparison.compared_run import field_text
 from gdlab.lab.previews import member_choices
 from gdlab.spec.base import Member
-from gdlab.spec.calls import parse_value
-from gdlab.spec.change import change, flatten, parse_pair
+from gdlab.spec.change import change, flatten, parse_pair, parsed_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.kinds import LayerSpec
 from gdlab.spec.run import RunSpec
@@ -88,10 +87,10 @@ def race_variation(path: str, texts: Sequence[str]) -> tuple[dict[str, list[Any]
     """Return what values written as texts vary: values to be crossed by path, or settings side by side.
 
     Raises:
-        SpecError: when settings are not of the form KEY=VALUE; KEY=VALUE.
+        SpecError: when a call is not well formed, or settings are not of the form KEY=VALUE; KEY=VALUE.
     """
     if path:
-        return {path: [parse_value(text) for text in texts]}, []
+        return {path: [parsed_value(text, path) for text in texts]}, []
     return {}, [parse_pair(text) for text in texts]
 
 
@@ -100,7 +99,7 @@ def valid_values(spec: RunSpec, path: str, texts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for text in texts:
         try:
-            change(spec, {path: parse_value(text)} if path else parse_pair(text))
+            change(spec, {path: parsed_value(text, path)} if path else parse_pair(text))
         except (SpecError, ValueError):
             continue
         found.append(text)

@@ -105,7 +105,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
         SpecError: when there is no ``=``.
     """
     key, value = _halves(text, "--set", "KEY=VALUE, such as optimizer.lr=0.01")
-    return key, _parsed(value, "--set")
+    return key, parsed_value(value, "--set")
 
 
 def parse_variation(text: str) -> tuple[str, list[Any]]:
@@ -121,7 +121,7 @@ def parse_variation(text: str) -> tuple[str, list[Any]]:
         raise SpecError([Problem("--vary", f"'{shorten(text)}' has no value; it should be {form}")])
     if not all(p.strip() for p in parts):
         raise SpecError([Problem("--vary", f"'{shorten(text)}' has an empty value; take the extra comma out")])
-    return key, [_parsed(p, "--vary") for p in parts]
+    return key, [parsed_value(p, "--vary") for p in parts]
 
 
 def parse_pair(text: str) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def parse_pair(text: str) -> dict[str, Any]:
         key, value = _halves(part, "--pair", form)
         if key in settings:
             raise SpecError([Problem("--pair", f"'{key}' is given twice in '{shorten(text)}'")])
-        settings[key] = _parsed(value, "--pair")
+        settings[key] = parsed_value(value, "--pair")
     if not settings:
         raise SpecError([Problem("--pair", f"'{shorten(text)}' should be {form}")])
     return settings
@@ -189,7 +189,16 @@ def _halves(text: str, option: str, form: str) -> tuple[str, str]:
     return key.strip(), rest
 
 
-def _parsed(text: str, option: str) -> Any:
+def parsed_value(text: str, option: str) -> Any:
+    """Return the value that a text writes.
+
+    Args:
+        text: what a person wrote.
+        option: the field or option that it was written for.
+
+    Raises:
+        SpecError: when the text is a call that is not well formed.
+    """
     try:
         return parse_value(text)
     except ValueError as error:  # pydantic's own error is one: a call that is not well formed

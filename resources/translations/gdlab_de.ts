@@ -13251,6 +13251,11 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/files.py" />
+   <source>Nothing was saved: what is typed in the field “{name}” is refused.</source>
+   <translation>Nichts wurde gespeichert: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/actions/files.py" />
    <source>Open experiment</source>
    <translation>Experiment öffnen</translation>
   </message>
@@ -13520,8 +13525,8 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/starting.py" />
-   <source>Nothing was started: what is typed in the marked field is refused.</source>
-   <translation>Nichts wurde gestartet: Die Eingabe im markierten Feld wird abgelehnt.</translation>
+   <source>Nothing was started: what is typed in the field “{name}” is refused.</source>
+   <translation>Nichts wurde gestartet: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/starting.py" />

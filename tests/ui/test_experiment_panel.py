@@ -77,6 +77,16 @@ def test_a_wrong_value_is_refused_beside_its_field_in_words(drive, part, field, 
     assert drive.window.experiment.spec == before
 
 
+def test_a_call_that_is_not_well_formed_is_refused_beside_a_field_of_plain_values(drive):
+    form = drive.lab.experiment_panel.optimizer.form
+    for text in ("f(1)", "f(a=1, a=2)"):
+        write(form.editor("betas"), text)
+        assert form.editor("betas").refuses
+        assert form.editor("betas").value() == text
+    drive.set("optimizer.lr", 0.25)
+    assert not form.editor("betas").refuses
+
+
 def test_a_field_changes_the_spec_and_undo_in_the_field_takes_it_back(drive):
     form = drive.lab.experiment_panel.optimizer.form
     editor = form.editor("lr")

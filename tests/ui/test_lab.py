@@ -342,6 +342,25 @@ def test_no_run_starts_and_nothing_is_saved_while_what_is_typed_is_refused(drive
     assert "lr = 0.25" in path.read_text()
 
 
+def test_no_run_starts_and_nothing_is_saved_while_a_field_left_behind_shows_what_was_refused(drive, tmp_path):
+    path = tmp_path / "mine.toml"
+    drive.window.files.save_to(path)
+    before = path.read_text()
+    line = typed(drive, "abc")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    drive.lab.experiment_panel.training.editor("epochs").line.setFocus()
+    drive.click("start")
+    assert drive.runs == []
+    assert "“Learning rate (lr)” is refused" in drive.lab.banner.text
+    drive.window.files.save()
+    assert path.read_text() == before
+    assert drive.lab.banner.text.startswith("Nothing was saved")
+    line.setText("0.25")
+    drive.lab.experiment_panel.optimizer.form.editor("lr").commit()
+    drive.train(training__epochs=1)
+    assert drive.runs[0].spec.optimizer.lr == 0.25
+
+
 def test_the_number_of_cores_in_the_set_up_holds_at_once_and_is_kept(drive, monkeypatch):
     monkeypatch.delenv("GDLAB_THREADS", raising=False)
     drive.click("nav_setup")

@@ -102,3 +102,19 @@ def test_an_experiment_is_named_after_each_file_that_is_opened(drive, tmp_path, 
         dialog = opened(drive, path)
         taken(drive, dialog)
         assert drive.window.experiment.spec.name == name
+
+
+def test_the_name_of_a_file_goes_with_its_data_when_another_set_is_chosen_from_the_list(drive, tmp_path, strange):
+    experiment = drive.window.experiment
+    taken(drive, opened(drive, strange))
+    experiment.choose_data("spirals")
+    assert experiment.spec.name == "spirals"
+    other = tmp_path / "others.csv"
+    other.write_text(strange.read_text(encoding="utf-8-sig"))
+    taken(drive, opened(drive, other))
+    assert experiment.spec.name == "others"
+    experiment.set("data.path", str(strange))
+    assert experiment.spec.name == strange.stem
+    experiment.set("name", "mine")
+    experiment.choose_data("moons")
+    assert experiment.spec.name == "mine"

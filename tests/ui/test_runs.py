@@ -13,6 +13,7 @@ from gdlab.lab.run import Status
 from gdlab.ui.actions.commands import open_palette
 from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.palette import Palette, match_score
+from gdlab.ui.dialogs.race import RaceDialog
 
 
 def race(drive, epochs: int = 2, count: int = 3):
@@ -175,6 +176,75 @@ def test_a_branch_with_an_optimizer_written_wrongly_is_refused_in_the_dialog(dri
     assert "Adam" in dialog.problem.text()
     assert dialog.isVisible()
     dialog.reject()
+
+
+@pytest.mark.parametrize("text", ["SGD(lr=0,1)", "SGD(lr=1, lr=2)", "SGD(0.1)", ""])
+def test_a_call_that_is_not_well_formed_is_refused_in_the_dialogs_of_branch_and_race(drive, text):
+    drive.train(training__epochs=1)
+    drive.lab.brancher.ask()
+    dialog = drive.window.findChild(BranchDialog)
+    dialog.optimizer.setText(text)
+    dialog.go.click()
+    assert "optimizer: '" in dialog.problem.text()
+    dialog.reject()
+    drive.lab.starter.ask_race()
+    race = drive.window.findChild(RaceDialog)
+    race.first.values.item(0).setText(text or "SGD(")
+    assert not race.go.isEnabled()
+    assert "optimizer: '" in race.problem.text()
+    race.reject()
+
+
+def test_a_branch_that_begins_anew_trains_as_many_epochs_as_it_was_asked_for(drive):
+    run = drive.train(training__epochs=2)
+    drive.lab.brancher.ask()
+    dialog = drive.window.findChild(BranchDialog)
+    dialog.optimizer.setText("SGD(lr=0.05)")  # which cannot go on with Adam's moments
+    dialog.epochs.set_value(3)
+    dialog.go.click()
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
+    assert "begins anew" in drive.lab.banner.text
+    assert drive.runs[1].step == 3 * run.trainer.steps_per_epoch
+
+
+def test_a_branch_of_a_run_that_trains_on_goes_on_from_where_it_is_then_for_as_long(drive):
+    drive.set("training.epochs", 2000)
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 0)
+    run = drive.runs[0]
+    drive.lab.brancher.ask()
+    dialog, at = drive.window.findChild(BranchDialog), run.step
+    dialog.epochs.set_value(1)
+    drive.wait(lambda: run.step > at + 3 * run.trainer.steps_per_epoch)
+    dialog.go.click()
+    drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
+    drive.lab.starter.stop()
+    branch = drive.runs[1]
+    first = int(branch.history.index("train/loss")[0]) - 1
+    assert first > at + 3 * run.trainer.steps_per_epoch
+    assert branch.run.name.endswith(f" from {first}")
+    assert 0 < branch.step - first <= 2 * run.trainer.steps_per_epoch
+
+
+@pytest.mark.parametrize("text", ["0", "abc", ""])
+def test_a_dialog_is_not_accepted_while_a_field_shows_what_was_refused(drive, text):
+    drive.train(training__epochs=1)
+    drive.lab.brancher.ask()
+    branch = drive.window.findChild(BranchDialog)
+    branch.epochs.line.setText(text)
+    branch.epochs.commit()
+    branch.go.click()
+    assert branch.isVisible()
+    branch.reject()
+    drive.lab.starter.ask_race()
+    race = drive.window.findChild(RaceDialog)
+    race.seeds.line.setText(text)
+    race.seeds.commit()
+    race.go.click()
+    assert race.isVisible()
+    race.reject()
+    drive.settle()
+    assert len(drive.runs) == 1
 
 
 def test_the_runs_of_a_race_are_put_into_the_table_before_one_of_them_is_chosen(drive):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -28,7 +30,7 @@ class Brancher(QObject):
     def __init__(self, bridge: Bridge, book: QtRunBook, starter: Starter, banner: Banner, page: QWidget) -> None:
         super().__init__(page)
         self._bridge, self._book, self._starter, self._banner, self._page = bridge, book, starter, banner, page
-        self._wanted: dict[str, RunSpec] = {}
+        self._wanted: dict[str, Callable[[int, float], RunSpec]] = {}
         bridge.observed.connect(self._on_observed)
 
     def ask(self, run_id: str = "") -> None:
@@ -49,22 +51,24 @@ class Brancher(QObject):
         if not why:
             self._starter.begin(spec, state=branched(point, spec))
         elif trainer is not None and point.step == trainer.step:
-            self._starter.begin(spec, parameters=trainer.parameters)
+            more = max(1, spec.training.epochs - math.ceil(point.epoch))  # its epochs are counted from 0 again
+            anew = spec.replace(training=spec.training.replace(epochs=more))
+            self._starter.begin(anew, parameters=trainer.parameters)
             self._banner.show_message(tr("The branch begins anew from the weights: {why}.", why=why), level="info")
         else:
             self._banner.show_message(tr("From an earlier point this is not possible: {why}.", why=why), level="info")
 
-    def _branch(self, run: ActiveRun, point: BranchPoint | None, spec: RunSpec) -> None:
+    def _branch(self, run: ActiveRun, point: BranchPoint | None, spec_at: Callable[[int, float], RunSpec]) -> None:
         """Branch from a kept point, or from where the run is now, which its worker has to say."""
         if point is not None:
-            self.branch_from(point, run, spec)
+            self.branch_from(point, run, spec_at(point.step, point.epoch))
             return
-        self._wanted[run.id] = spec
+        self._wanted[run.id] = spec_at
         self._bridge.observe(run, _KIND, lambda r: take_branch_point(r.trainer) if r.trainer is not None else None)
 
     def _on_observed(self, run_id: str, kind: str, result: object) -> None:
         if kind != _KIND:
             return
-        spec, shown = self._wanted.pop(run_id, None), self._book.find(run_id)
-        if spec is not None and shown is not None and isinstance(result, BranchPoint):
-            self.branch_from(result, shown.run, spec)
+        spec_at, shown = self._wanted.pop(run_id, None), self._book.find(run_id)
+        if spec_at is not None and shown is not None and isinstance(result, BranchPoint):
+            self.branch_from(result, shown.run, spec_at(result.step, result.epoch))

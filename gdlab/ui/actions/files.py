@@ -23,7 +23,7 @@ from gdlab.translation import tr
 from gdlab.ui.actions.menu_action import MenuAction
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.widgets.banner import Banner
-from gdlab.ui.widgets.editor import commit_typed
+from gdlab.ui.widgets.editor import refused_field
 
 
 def window_spec() -> RunSpec:
@@ -51,6 +51,8 @@ class ExperimentFile(QObject):
         self._experiment, self._banner, self._window = experiment, banner, window
         #: Gives what is saved beside the spec: the race that was set up, and the view.
         self.beside: Callable[[], tuple[RacePlan | None, Mapping[str, Any]]] = lambda: (None, {})
+        #: Holds the fields that edit the experiment.
+        self.form: QWidget = window
 
     @property
     def title(self) -> str:
@@ -153,7 +155,7 @@ class ExperimentFile(QObject):
 
     def save(self) -> None:
         """Save the experiment to its file, or ask for one; nothing is saved while what is being typed is refused."""
-        if not commit_typed():
+        if self._is_refused():
             return
         if self._experiment.path is None:
             self.ask_save()
@@ -162,13 +164,21 @@ class ExperimentFile(QObject):
 
     def ask_save(self) -> None:
         """Ask for a file and save the experiment."""
-        if not commit_typed():
+        if self._is_refused():
             return
         start = f"{self._experiment.spec.name or 'experiment'}.toml"
         kinds = tr("Experiment (*.toml);;Experiment that a double click opens (*.gdlab)")
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save experiment"), start, kinds)
         if name:
             self.save_to(Path(name))
+
+    def _is_refused(self) -> bool:
+        """Accept what is being typed, and say where a field shows what was refused and would not be saved."""
+        refused = refused_field(self.form)
+        if refused is not None:
+            said = tr("Nothing was saved: what is typed in the field “{name}” is refused.", name=refused.name)
+            self._banner.show_message(said)
+        return refused is not None
 
     def save_to(self, path: Path) -> None:
         """Write the experiment as a spec file."""

@@ -24,7 +24,7 @@ from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
-from gdlab.ui.widgets.editor import commit_typed
+from gdlab.ui.widgets.editor import refused_field
 
 
 class Starter(QObject):
@@ -236,11 +236,13 @@ class Starter(QObject):
 
     def _may_start(self) -> bool:
         """Accept what is being typed, and return whether the experiment can be started; the banner says why not."""
-        if not commit_typed():
-            self._banner.show_message(tr("Nothing was started: what is typed in the marked field is refused."))
-            return False
+        refused = refused_field(self._page)
         if self._experiment.why_not:
             self._banner.show_message(tr("Nothing was started: {why_not}", why_not=self._experiment.why_not))
+            return False
+        if refused is not None:
+            said = tr("Nothing was started: what is typed in the field “{name}” is refused.", name=refused.name)
+            self._banner.show_message(said)
             return False
         return True
 

@@ -3,23 +3,49 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from gdlab.lab.branch import BranchPoint
 from gdlab.spec.bounds import Bounds
-from gdlab.spec.calls import parse_value
-from gdlab.spec.change import change
+from gdlab.spec.change import change, parsed_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.run import RunSpec
 from gdlab.translation import local_number, tr, tr_message
 from gdlab.ui.forms.editors import value_text
+from gdlab.ui.widgets.editor import refused_field
 from gdlab.ui.widgets.number import IntEditor
 
 
+def branch_spec(spec: RunSpec, name: str, optimizer: str, more: int, step: int, epoch: float) -> RunSpec:
+    """Return the spec of a branch.
+
+    Args:
+        spec: that of the run.
+        name: what the run is called.
+        optimizer: the branch's optimizer, as it is written.
+        more: how many epochs the branch trains.
+        step: the step from which it goes on.
+        epoch: the epoch of that step.
+
+    Raises:
+        SpecError: when the optimizer is written wrongly or a value is out of range.
+    """
+    changes = {
+        "optimizer": parsed_value(optimizer, "optimizer"),
+        "training.epochs": math.ceil(epoch) + more,
+        "training.max_steps": 0,
+    }
+    return change(spec, changes).replace(name=f"{name} from {step}")
+
+
 class BranchDialog(QDialog):
-    """The choice of a branch's point, optimizer and length; ``wanted`` carries the point (None: now) and the spec."""
+    """The choice of a branch's point, optimizer and length.
+
+    ``wanted`` carries the point (None: where the run is then) and what makes the spec of its step and epoch.
+    """
 
     wanted = Signal(object, object)
 
@@ -72,28 +98,19 @@ class BranchDialog(QDialog):
         for widget in (note, self.problem, buttons):
             form.addRow(widget)
 
-    def spec(self) -> RunSpec:
-        """Return the branch's spec.
-
-        Raises:
-            SpecError: when the optimizer is written wrongly or a value is out of range.
-        """
-        point = self._points[self.point.currentIndex()]
-        step, epoch = (point.step, point.epoch) if point is not None else self._now
-        more = int(self.epochs.value() or 1)
-        changes = {
-            "optimizer": parse_value(self.optimizer.text()),
-            "training.epochs": math.ceil(epoch) + more,
-            "training.max_steps": 0,
-        }
-        return change(self._spec, changes).replace(name=f"{self._name} from {step}")
-
     def accept(self) -> None:
+        """Start the branch, unless a field shows what was refused."""
+        refused = refused_field(self)
+        if refused is not None:
+            refused.setFocus()
+            return
+        point = self._points[self.point.currentIndex()]
+        made = partial(branch_spec, self._spec, self._name, self.optimizer.text(), int(self.epochs.value() or 1))
         try:
-            spec = self.spec()
+            made(*((point.step, point.epoch) if point is not None else self._now))
         except SpecError as error:
             self.problem.setText(tr_message(str(error)))
             self.problem.show()
             return
-        self.wanted.emit(self._points[self.point.currentIndex()], spec)
+        self.wanted.emit(point, made)
         super().accept()

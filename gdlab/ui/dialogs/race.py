@@ -13,6 +13,7 @@ from gdlab.spec.run import RunSpec
 from gdlab.translation import tr, tr_message, tr_n
 from gdlab.ui.dialogs.varied_field import VariedField
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.editor import refused_field
 from gdlab.ui.widgets.number import IntEditor, NumberEditor
 
 _MOST = 64
@@ -66,6 +67,14 @@ class RaceDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._on_unit()
         self.go.setFocus()
+
+    def accept(self) -> None:
+        """Start the race, unless a field shows what was refused."""
+        refused = refused_field(self)
+        if refused is not None:
+            refused.setFocus()
+        elif self.go.isEnabled():  # what was typed last may have made it too large
+            super().accept()
 
     @property
     def budget(self) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from gdlab.spec.base import Member
 from gdlab.spec.bounds import Bounds, exact_number
-from gdlab.spec.calls import parse_value
+from gdlab.spec.change import parsed_value
+from gdlab.spec.errors import SpecError
 from gdlab.spec.fields import Field
 from gdlab.translation import tr
 from gdlab.ui.forms.options import member_options
@@ -75,19 +76,28 @@ class LiteralEditor(TextEditor):
     """A field for a value written as in a spec: 3, (3, 3), full, [0.9, 0.999]."""
 
     def value(self) -> Any:
-        """Return what the text writes."""
-        return parse_value(super().value())
+        """Return what the text writes; a text that was refused stands for itself."""
+        try:
+            return parsed_value(super().value(), "")
+        except SpecError:
+            return super().value()
 
     def set_value(self, value: Any) -> None:
         """Show a value as text."""
         super().set_value(value if isinstance(value, str) else value_text(value))
 
     def commit(self) -> None:
-        """Emit the value if the text has changed."""
+        """Emit the value if the text has changed, or say beneath the field why it writes none."""
         text = self.line.text()
-        if text != self._value:
-            self._value = text
-            self.edited.emit(self.value())
+        if text == self._value:
+            return
+        self._value = text
+        try:
+            value = parsed_value(text, "")
+        except SpecError as error:
+            self.set_error(str(error))
+            return
+        self.edited.emit(value)
 
 
 def value_text(value: Any) -> str:

@@ -17,7 +17,7 @@ from gdlab.ui.forms.editors import editor_for, field_label, show_value
 from gdlab.ui.forms.members import MembersEditor
 from gdlab.ui.widgets.choice import BoolEditor, ChoicesEditor
 from gdlab.ui.widgets.collapsible import Collapsible
-from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.editor import FieldEditor, discard
 from gdlab.ui.widgets.explained import ExplainedLabel, set_explanation
 
 
@@ -169,7 +169,7 @@ class Form(QWidget):
             old.show_values(value)
             return
         if old is not None:
-            self._nested.pop(name).deleteLater()
+            discard(self._nested.pop(name))
         if isinstance(value, Member) and fields(type(value)):
             form = Form(value)
             form.setContentsMargins(12, 0, 0, 0)

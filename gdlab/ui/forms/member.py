@@ -12,6 +12,7 @@ from gdlab.translation import tr_noop
 from gdlab.ui.forms.form import Form
 from gdlab.ui.forms.options import first_line, member_options
 from gdlab.ui.widgets.choice import ChoiceEditor
+from gdlab.ui.widgets.editor import discard
 
 
 class MemberForm(QWidget):
@@ -63,8 +64,7 @@ class MemberForm(QWidget):
             self._form.show_values(member)
             return
         if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
+            discard(self._form)
             self._form = None
         if member is None:
             return
@@ -80,7 +80,7 @@ class MemberForm(QWidget):
     def set_error(self, path: str, text: str | None) -> None:
         """Show beneath a field why its value was refused; an empty path is the choice itself."""
         if not path:
-            self.combo.set_error(text)
+            self.combo.set_problem(text)
         elif self._form is not None:
             self._form.set_error(path, text)
 

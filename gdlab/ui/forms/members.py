@@ -16,7 +16,7 @@ from gdlab.ui.forms.options import member_options
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import ChoiceEditor
-from gdlab.ui.widgets.editor import FieldEditor
+from gdlab.ui.widgets.editor import FieldEditor, discard
 
 
 @runtime_checkable
@@ -84,8 +84,7 @@ class MembersEditor(FieldEditor):
     def _rebuild(self) -> None:
         for part in self._parts:
             self._column.removeWidget(part)
-            part.hide()
-            part.deleteLater()
+            discard(part)
         self._parts = [self._part(i, member) for i, member in enumerate(self._members)]
         for i, part in enumerate(self._parts):
             self._column.insertWidget(i, part)

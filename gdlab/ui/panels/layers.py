@@ -30,6 +30,7 @@ from gdlab.ui.forms.options import first_line
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.panels.layers_list import PROBLEM, RIGHT, LayerList
 from gdlab.ui.widgets.card import icon_button
+from gdlab.ui.widgets.editor import discard
 
 #: Fields whose value is a part of the shape that a layer gives.
 _IN_SHAPE = ("out_features", "out_channels", "hidden_size", "embedding_dim")
@@ -211,8 +212,7 @@ class LayersPanel(QWidget):
             self._form.show_values(layer)
             return
         if self._form is not None:
-            self._form.hide()
-            self._form.deleteLater()
+            discard(self._form)
             self._form = None
         if layer is not None and fields(type(layer)):
             self._form, self._form_of = Form(layer), row

@@ -34,6 +34,7 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.control = control
         self._name = name
+        self._refuses = False
         self._message = QLabel(self)
         self._message.setProperty("role", "error")
         self._message.setWordWrap(True)
@@ -49,9 +50,19 @@ class FieldEditor(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
+    def name(self) -> str:
+        """What the field is called."""
+        return self._name
+
+    @property
     def error(self) -> str | None:
         """The sentence that is beneath the control, if any."""
         return self._message.text() or None
+
+    @property
+    def refuses(self) -> bool:
+        """Whether what the control shows was refused, so that the value is another, the one before."""
+        return self._refuses
 
     def value(self) -> Any:
         """Return what the control shows."""
@@ -65,7 +76,16 @@ class FieldEditor(QWidget):
         """Accept what was typed, or say beneath the control why not; most editors have nothing to do."""
 
     def set_error(self, text: str | None) -> None:
-        """Show what is wrong beneath the control; None removes the message."""
+        """Say beneath the control why what it shows is refused; None removes the message."""
+        self._refuses = bool(text)
+        self._say(text)
+
+    def set_problem(self, text: str | None) -> None:
+        """Say beneath the control what is wrong with its value, which is what it shows; None removes the message."""
+        self._refuses = False
+        self._say(text)
+
+    def _say(self, text: str | None) -> None:
         text = tr_message(text or "")
         self._message.setText(text)
         self._message.setVisible(bool(text))
@@ -80,16 +100,28 @@ class FieldEditor(QWidget):
         self.control.setAccessibleDescription(text)
 
 
-def commit_typed() -> bool:
-    """Have the editor with the focus accept what is typed in it, and return whether nothing was refused.
+def refused_field(within: QWidget) -> FieldEditor | None:
+    """Have the editor with the focus accept what is typed in it, and return the first that refuses what it shows.
 
-    An action that reads the experiment calls this first: a shortcut, or a click on a button that takes no focus, finds
-    a number that has been typed and not yet been confirmed by Return.
+    An action that reads fields calls this first: a shortcut, or a click on a button that takes no focus, finds a number
+    that has been typed and not yet been confirmed by Return; and a field whose text was refused still shows that text,
+    while its value is the one before.
+
+    Args:
+        within: the widget whose fields are read, those of folded sections included.
     """
     widget = QApplication.focusWidget()
     while widget is not None and not isinstance(widget, FieldEditor):
         widget = widget.parentWidget()
-    if widget is None:
-        return True
-    widget.commit()
-    return widget.error is None
+    if widget is not None:
+        widget.commit()
+    fields = within.findChildren(FieldEditor)
+    return next((field for field in fields if field.refuses and field.window() is within.window()), None)
+
+
+def discard(form: QWidget) -> None:
+    """Take a form away for good; what its fields refused goes with it, although Qt deletes them later."""
+    for field in form.findChildren(FieldEditor):
+        field.set_error(None)
+    form.hide()
+    form.deleteLater()

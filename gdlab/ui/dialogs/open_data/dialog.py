@@ -37,6 +37,7 @@ from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.task import sentence
 from gdlab.ui.widgets.card import heading
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
+from gdlab.ui.widgets.editor import refused_field
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.empty import EmptyState
 from gdlab.ui.widgets.labels import wrapped_label
@@ -234,6 +235,10 @@ class OpenDataDialog(QDialog):
             self._do(partial(described, spec), self._on_described)
 
     def _on_take(self) -> None:
+        refused = refused_field(self)
+        if refused is not None:
+            refused.setFocus()
+            return
         spec = self._spec()
         if spec is None or self.pane is None or self.pane.blocked():
             return
