@@ -26,7 +26,7 @@ BOXES = (
     (1, 7, "engine/trainer.py", "Trainer.advance makes a segment"),
     (1, 8, "engine/program/arena.py", "Arena.run: five addresses"),
     (2, 8, "engine/machine/loop.py", "advance: epochs, steps, evaluations"),
-    (2, 9, "engine/machine/native.py", "call_op jumps to an address"),
+    (2, 9, "engine/machine/kernel.py", "call_op jumps to an address"),
     (2, 10, "engine/ops/linear_kernels.py", "forward kernels, row by row"),
     (2, 11, "engine/losses/cross_entropy.py", "loss and the first gradient"),
     (2, 12, "engine/optimizers/adam.py", "backward kernels, then the update"),

@@ -1,8 +1,9 @@
 """Turn a network into a program: a table of instructions and the layout of one flat arena.
 
-A layer's :meth:`Layer.build` is called with a :class:`Builder` and the tensor that reaches it. It checks the shape,
-declares parameters and buffers, emits instructions and returns the tensor that leaves it. Nothing is compiled until
-:func:`gdlab.engine.network.layout.lay_out` asks each kernel for its address.
+Each layer's ``build`` (:class:`gdlab.engine.ops.base.Layer`) is called with a :class:`Builder` and the tensor that
+reaches the layer. It checks the shape, declares parameters and buffers, emits instructions and returns the tensor that
+leaves the layer. Nothing is compiled until :func:`gdlab.engine.network.layout.lay_out` asks each kernel for its
+address.
 """
 
 from __future__ import annotations

@@ -13,7 +13,18 @@ _ALIGN = 16
 
 
 def lay_out(builder: Builder, output: Tensor, capacity: int, dtype: str, optimizer_slots: int = 0) -> Program:
-    """Return the program for ``capacity`` examples: parameters and their gradients, state, activations, scratch."""
+    """Give everything of a network its place in the arenas, and return the program.
+
+    The float arena holds, in this order: parameters, their gradients, buffers, the optimizer's state, activations,
+    gradients of activations, scratch.
+
+    Args:
+        builder: the network's tensors and instructions, whose offsets are set here.
+        output: the tensor that the network returns.
+        capacity: the most examples that a step or an evaluation takes at once.
+        dtype: "float32" or "float64", for which the kernels' addresses are looked up.
+        optimizer_slots: how many numbers the optimizer keeps for each parameter.
+    """
     n = 0
     for p in builder.parameters:
         p.offset, n = n, n + p.size

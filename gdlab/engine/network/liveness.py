@@ -29,7 +29,13 @@ def place_gradients(
 ) -> int:
     """Set every tensor's ``gradient`` from ``place`` on and return where the next free number stands.
 
-    The gradients of ``kept`` (the network's input and output) share memory with no other tensor.
+    Args:
+        tensors: the tensors whose gradients get a place.
+        instructions: the network's instructions in the order of the forward pass.
+        kept: the tensors whose gradients share memory with no other (the network's input and output).
+        place: the offset of the first free number in the float arena.
+        capacity: the most examples that a step takes at once.
+        align: the number of which every length is made a multiple.
     """
     spans = _spans(instructions)
     alone = {id(gradient_root(t)) for t in kept}

@@ -42,7 +42,16 @@ _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FA
 
 
 def spread_axis(n, out, kernel, stride, dilation, before):
-    """Return zeros before the gradient by the output, and its length with them, for every point that a tap reads."""
+    """Return zeros before the gradient by the output, and its length with them, for every point that a tap reads.
+
+    Args:
+        n: how many points the input has along this axis.
+        out: how many points the output has.
+        kernel: how many taps the filter has.
+        stride: by how many points of the input two points of the output are apart.
+        dilation: by how many points two taps are apart.
+        before: how many zeros are added before the input.
+    """
     zeros = max(0, -((before - (kernel - 1) * dilation) // stride))
     return zeros, zeros + max(out, (n - 1 + before) // stride + 1)
 

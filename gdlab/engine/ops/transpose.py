@@ -42,5 +42,15 @@ class Transpose(Layer):
         return y
 
     def to_onnx(self, graph: Any, x: str, shape: tuple[int, ...], prefix: str) -> str:
-        """Add the operator and return the name of its output."""
+        """Add the operator to a model in ONNX's format.
+
+        Args:
+            graph: collects the nodes; its ``node(operator, *inputs, **attributes)`` returns the output's name.
+            x: the name of the input.
+            shape: the input's shape without the examples.
+            prefix: what the names of this layer's weights begin with.
+
+        Returns:
+            The name of the output.
+        """
         return str(graph.node("Transpose", x, perm=[0, 2, 1]))

@@ -67,14 +67,30 @@ def _count(n, side):
 
 
 def scratch_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> int:
-    """Return how many numbers of scratch space the kernels need."""
+    """Return how many numbers of scratch space the kernels need.
+
+    Args:
+        c: channels of the input.
+        h: rows of the input.
+        w: columns of the input.
+        o: channels of the output.
+        oh: rows of the output.
+        ow: columns of the output.
+    """
     widest = max(c, o)
     points = POINTS * (max(_block(widest), _count(max(w, ow), BROAD)) * widest + GAP)
     return 2 * points + 2 * POINTS * (c * o + GAP) + 9 * c * o + (2 * BROAD + 2) * widest
 
 
 def private_size(c: int, w: int, o: int, ow: int) -> int:
-    """Return how many numbers of it each thread beyond the first needs for itself: points, and waste."""
+    """Return how many numbers of scratch space each thread beyond the first needs for itself: points, and waste.
+
+    Args:
+        c: channels of the input.
+        w: columns of the input.
+        o: channels of the output.
+        ow: columns of the output.
+    """
     widest = max(c, o)
     return 2 * POINTS * (max(_block(widest), _count(max(w, ow), BROAD)) * widest + GAP) + BROAD * widest
 

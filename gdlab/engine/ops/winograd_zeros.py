@@ -71,7 +71,16 @@ def _words(channels):
 
 
 def masks_size(c: int, h: int, w: int, o: int, oh: int, ow: int) -> tuple[int, int]:
-    """Return how many words of the integer arena the masks need for each example, and how many besides."""
+    """Return how many words of the integer arena the masks need for each example, and how many besides.
+
+    Args:
+        c: channels of the input.
+        h: rows of the input.
+        w: columns of the input.
+        o: channels of the output.
+        oh: rows of the output.
+        ow: columns of the output.
+    """
     return h * w * _words(c) + oh * ow * _words(o), 9 * (c + 2 * _words(c)) * _words(o)
 
 

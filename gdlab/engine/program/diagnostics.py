@@ -59,7 +59,14 @@ def layer_table(program: Program) -> tuple[list[str], np.ndarray]:
 
 
 def tags_of(program: Program, names: list[str], table: np.ndarray, moments: tuple[str, str]) -> list[tuple[int, str]]:
-    """Return the column and the tag of everything that this run samples."""
+    """Return the column and the tag of everything that this run samples.
+
+    Args:
+        program: the compiled network.
+        names: the names of its layers.
+        table: what is sampled of each layer, a row a layer, int64.
+        moments: what the optimizer calls its first and second moments, empty where it has none.
+    """
     found = [(0, "train/grad_norm")]
     for i, parameter in enumerate(program.parameters):
         for j, kind in enumerate(TENSOR_TAGS):

@@ -25,7 +25,16 @@ def closure_steps(
 ) -> int:
     """Do the steps of a segment within one epoch, from ``order[first]`` on; return the gradients taken beyond one each.
 
-    A loss that is not finite ends them after it was recorded. ``sound`` is set to the last weights of a finite loss.
+    A loss that is not finite ends them after it was recorded.
+
+    Args:
+        optimizer: the optimizer, which chooses how often it evaluates a mini-batch.
+        arena: the memory of the run and its kernels.
+        arrays: the training examples and their targets.
+        order: the numbers of the examples in the order of this epoch, int64.
+        first: the position in ``order`` at which the segment begins.
+        segment: the steps to do, with the arrays that their figures are written to.
+        sound: set to the last weights that gave a finite loss, shape (parameters,); None where nobody asks.
     """
     batch, extra, sampled = int(arena.job[columns.BATCH_SIZE]), 0, 0
     every = int(arena.job[columns.PROBE_EVERY])

@@ -41,6 +41,13 @@ def extremes(product: Product, n: int, *, steps: int = 60, tolerance: float = 1e
 
     Lanczos (1950) with full reorthogonalisation; it ends when both values have settled to ``tolerance`` (relative) or
     the Krylov space is exhausted. Both are approached from inside, so the truth lies no nearer to 0 than they do.
+
+    Args:
+        product: returns the product of the matrix with a vector, shape (n,).
+        n: how many rows the matrix has.
+        steps: the most products that are taken.
+        tolerance: by how much, relative, the values may still change.
+        seed: the seed of the first vector.
     """
     steps = min(steps, n)
     basis = np.zeros((steps, n))

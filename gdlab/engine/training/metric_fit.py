@@ -52,7 +52,14 @@ def metric_problems(spec: RunSpec, examples: Examples, output: Tensor) -> list[P
 
 
 def unfit(metrics: Sequence[Metric], loss: Loss, examples: Examples, output: Tensor) -> list[str]:
-    """Return a sentence for each metric that does not fit a task, with those that do."""
+    """Return a sentence for each metric that does not fit a task, with those that do.
+
+    Args:
+        metrics: the metrics that were chosen.
+        loss: the loss, which with the data makes the task.
+        examples: the data.
+        output: what the network returns.
+    """
     task, width = task_of(loss, examples), loss.items(output, examples.target_width)[1]
     fitting = ", ".join(str(other.model_fields["type"].default) for other in registered() if task in other.tasks)
     sentences: list[str] = []
