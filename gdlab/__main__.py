@@ -10,6 +10,7 @@ from types import FrameType
 
 def run_gdlab() -> int:
     """Run gdlab and return its exit code; the window comes up without waiting for the commands to be imported."""
+    _take_places_of_closed_streams()
     early = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if early:
         signal.signal(signal.SIGINT, _end_at_once)
@@ -33,6 +34,20 @@ def run_gdlab() -> int:
     from gdlab.cli.main import main
 
     return main(imported=imported)
+
+
+def _take_places_of_closed_streams() -> None:
+    """Have nothing stand where standard input, output and error are closed, as a job's may be.
+
+    The next file that is opened would take such a place, and what libraries write to standard error would go into it.
+    """
+    if sys.platform == "win32":
+        return
+    for place in (0, 1, 2):
+        try:
+            os.fstat(place)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _collect_seldom() -> None:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
+from gdlab.lab.terminal_text import without_controls
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+    from rich.text import Text
 
     from gdlab.lab.training_progress import TrainingProgress
 
@@ -19,7 +22,13 @@ _WIDE = 240
 
 
 class _Console(Console):
-    """A console of rich that raises BrokenPipeError when its reader has gone."""
+    """A console of rich that raises BrokenPipeError when its reader has gone, and writes control characters out.
+
+    Names of runs, files, columns and classes are others', and a terminal would obey what is in them.
+    """
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(without_controls(text), **options)
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError

@@ -127,9 +127,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         arguments: the words after the program's name; None takes those of this process.
         imported: called when the command has been imported, before it begins.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # pyright: ignore[reportAttributeAccessIssue]
+    _prepare_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     words, verbose = without_verbose(given)
     try:
@@ -163,6 +161,16 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
         return _unexpected(error)
+
+
+def _prepare_streams() -> None:
+    """Have standard output and error take any text, and be there: whoever started this process may have closed them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _run(words: Sequence[str], imported: Callable[[], None]) -> Any:

@@ -6,7 +6,10 @@ import secrets
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import Any, Protocol
+
+from gdlab.lab.terminal_text import without_controls
 
 _INTERVAL = 0.1  # seconds between two updates
 
@@ -48,19 +51,23 @@ class TextOutput:
     """A line on standard error: rewritten on a terminal, printed once at the end elsewhere."""
 
     def __init__(self) -> None:
-        self._terminal, self._width = sys.stderr.isatty(), 0
+        self._terminal, self._width = sys.stderr is not None and sys.stderr.isatty(), 0
 
     def show(self, html: str, text: str) -> None:
         """Write a state over the last one."""
         if self._terminal:
-            line = text.replace("\n", "  ")
-            print(f"\r{line:<{self._width}}", end="", file=sys.stderr, flush=True)
+            line = without_controls(text.replace("\n", "  "))
+            self._write(f"\r{line:<{self._width}}")
             self._width = len(line)
 
     def close(self, html: str, text: str) -> None:
         """Write the last state and end the line."""
         self.show(html, text)
-        print("" if self._terminal else text, file=sys.stderr, flush=True)
+        self._write("\n" if self._terminal else f"{without_controls(text)}\n")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError):  # standard error is closed, which is no reason to end a training
+            print(text, end="", file=sys.stderr, flush=True)
 
 
 class Pace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any, Self
 
 import numpy as np
@@ -157,6 +158,8 @@ class GDEstimator(BaseEstimator):
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return checked inputs and encoded targets; ``fresh`` forgets what earlier fits have seen."""
         tags = get_tags(self).target_tags
+        for array, name in ((X, "X"), (y, "y")):
+            _refuse_masked(array, name)
         X, y = validate_data(self, X, y, dtype=_DTYPES, multi_output=True, y_numeric=tags.multi_output, reset=fresh)
         if fresh:
             self._fit_targets(y, classes)
@@ -167,6 +170,9 @@ class GDEstimator(BaseEstimator):
         rows = np.arange(len(targets))
         if not self.early_stopping:
             return rows, rows[:0]
+        share = self.validation_fraction
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 < share < 1:
+            raise ValueError(f"validation_fraction must be above 0 and below 1 (got {share!r})")
         strata = targets if hasattr(self, "classes_") else None
         train, held_out = train_test_split(
             rows, test_size=self.validation_fraction, random_state=random, stratify=strata
@@ -197,6 +203,7 @@ class GDEstimator(BaseEstimator):
     def _outputs(self, X: Any) -> NDArray[Any]:
         """Return the network's outputs for inputs (n_samples, n_features), (n_samples, outputs)."""
         check_is_fitted(self)
+        _refuse_masked(X, "X")
         X = validate_data(self, X, dtype=_DTYPES, reset=False)
         if self._network is None:  # the estimator was unpickled or copied
             self._network = self._make_network()
@@ -206,3 +213,13 @@ class GDEstimator(BaseEstimator):
         """Return parameters and plain arrays; the compiled network is made again where it is needed."""
         state: Any = super().__getstate__()
         return {**state, "_network": None} if "_network" in state else state
+
+
+def _refuse_masked(array: Any, name: str) -> None:
+    """Refuse an array with masked entries, which would be read as numbers.
+
+    Raises:
+        ValueError: with the array's name.
+    """
+    if np.ma.is_masked(array):
+        raise ValueError(f"{name} has masked entries, which would be read as numbers; leave them out or fill them")

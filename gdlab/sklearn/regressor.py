@@ -85,17 +85,28 @@ class GDRegressor(RegressorMixin, GDEstimator):
     # --- what training needs ------------------------------------------------------------------------------------------
     def _fit_targets(self, y: NDArray[Any], classes: NDArray[Any] | None) -> None:
         """Fit the scale of the targets."""
-        self._flat, columns = y.ndim == 1, y.reshape(len(y), -1).astype(np.float64)
+        self._flat, columns = y.ndim == 1, self._numbers(y).astype(np.float64)
         scale = scaling.fit(columns, "standard", (1,)) if self.standardise else None
         self._target_shift = np.zeros((1, columns.shape[1])) if scale is None else scale.shift
         self._target_width = np.ones((1, columns.shape[1])) if scale is None else scale.width
 
     def _encoded(self, y: NDArray[Any]) -> NDArray[Any]:
         """Return scaled targets, float64 (n_samples, n_outputs)."""
-        columns = y.reshape(len(y), -1)
+        columns = self._numbers(y)
         if (y.ndim == 1) != self._flat or columns.shape[1] != self._target_shift.shape[1]:
             raise ValueError(f"y has shape {y.shape}, and the first fit saw another number of outputs")
         return (columns - self._target_shift) / self._target_width
+
+    @staticmethod
+    def _numbers(y: NDArray[Any]) -> NDArray[Any]:
+        """Return targets as (n_samples, n_outputs).
+
+        Raises:
+            ValueError: when they are texts, dates or the like.
+        """
+        if y.dtype.kind not in "biuf":
+            raise ValueError(f"y must hold numbers, and holds {y.dtype}")
+        return y.reshape(len(y), -1)
 
     def _ending(self) -> Ending:
         """Return the number of outputs and the loss."""

@@ -186,6 +186,17 @@ def test_a_reader_that_leaves_early_is_no_error(folder: Path):
     assert child.wait(60) == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX closes the streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_process_whose_streams_are_closed_trains_and_writes_nothing_into_other_files(folder: Path, closed: str):
+    program = f"{sys.executable} -m gdlab run small.toml {closed}"
+    done = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    (run,) = Store().load()
+    assert run.status.value == "finished"
+    assert subprocess.run(["sh", "-c", f"{sys.executable} -m gdlab new xor {closed}"], check=False).returncode == 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 def test_a_terminal_gets_a_progress_bar(folder: Path):
     with on_a_terminal(["run", "endless.toml", "--set", "max_steps=100000"]) as (child, terminal):

@@ -190,3 +190,18 @@ def test_ctrl_c_while_a_table_is_queried_is_no_fault(monkeypatch, capsys):
     monkeypatch.setattr(sys.modules[main.__module__], "_run", query)
     assert main(["data", "import", "a.csv"]) == 130
     assert capsys.readouterr().err.strip() == "gdlab: interrupted"
+
+
+def test_names_with_control_characters_are_written_out_and_do_not_reach_a_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a\x1b]0;title\x07\x9b31mred"
+    (folder / "coloured.toml").write_text(dumps(spec(epochs=1).replace(name=name)), encoding="utf-8")
+    assert main(["run", "coloured.toml"]) == 0
+    assert main(["runs"]) == 0
+    assert main(["run", "\x1b[31m.toml"]) == 2
+    said = "".join(capsys.readouterr())
+    assert "\x1b" not in said
+    assert "\x9b" not in said
+    assert said.count(r"a\x1b]0;title\x07\x9b31mred") == 2
+    assert r"\x1b[31m.toml: there is no such file" in said

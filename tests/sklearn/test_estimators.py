@@ -207,3 +207,28 @@ def test_without_scikit_learn_one_sentence_says_what_to_install():
     assert done.stderr.splitlines()[-1] == (
         "ImportError: gdlab.sklearn needs scikit-learn, which is not installed; run: pip install 'gdlab[sklearn]'"
     )
+
+
+@pytest.mark.parametrize(
+    ("model", "X", "y", "sentence"),
+    [
+        (GDRegressor(), np.ones((4, 2)), np.array(["0", "1", "2", "3"]), "y must hold numbers, and holds <U1"),
+        (GDRegressor(), np.ones((4, 2)), np.arange(4).astype("M8[s]"), "y must hold numbers, and holds datetime64"),
+        (GDClassifier(), np.ma.masked_less(np.eye(4), 1), [0, 1, 0, 1], "X has masked entries"),
+        (GDRegressor(), np.eye(4), np.ma.masked_less(np.arange(4.0), 1), "y has masked entries"),
+        *(
+            (GDClassifier(early_stopping=True, validation_fraction=share), np.eye(8), [0, 1] * 4, "above 0 and below 1")
+            for share in (2, 0, 1.0, -0.1, "a", True)
+        ),
+    ],
+)
+def test_data_that_are_no_numbers_are_refused_in_a_sentence(model: Any, X: Any, y: Any, sentence: str):
+    with pytest.raises(ValueError, match=sentence):
+        model.fit(X, y)
+
+
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
+def test_masked_inputs_are_not_predicted_from():
+    model = GDClassifier((2,), max_iter=2).fit(np.eye(4), [0, 1, 0, 1])
+    with pytest.raises(ValueError, match="X has masked entries"):
+        model.predict(np.ma.masked_less(np.eye(4), 1))
