@@ -195,7 +195,9 @@ def _of_columns(found: sources.Preview, spec: Csv) -> tuple[sources.DataFinding,
         return tuple(marks)  # what is not there is said when the table is read
     task = spec.task
     if task == "auto":
-        task = sources.guess_task(predicted.kind, predicted.distinct, whole=predicted.whole)[0]
+        task = sources.guess_task(predicted.kind, predicted.distinct, whole=predicted.whole, repeats=predicted.repeats)[
+            0
+        ]
     classes = task == "classification"
     said = sources.column_findings(
         found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
@@ -210,7 +212,7 @@ def _preview(path: Path, how: sources.Reading) -> sources.Preview:
     table = _table("column", "kind", "missing", "distinct", "examples")
     for c in found.columns:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
-        table.add_row(c.name, c.kind, f"{c.missing:,}", f"{c.distinct:,}", shown[:60])
+        table.add_row(c.name, c.kind, f"{c.missing:,}", ("~" if c.is_about else "") + f"{c.distinct:,}", shown[:60])
     errors.print(table)
     for note in found.notes:
         errors.print(f"! {note}", soft_wrap=True, markup=False, highlight=False)

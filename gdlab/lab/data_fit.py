@@ -104,7 +104,7 @@ def _with_outputs(spec: RunSpec, outputs: int, loss: str) -> tuple[RunSpec, list
     last = next((i for i in reversed(range(len(layers))) if "out_features" in type(layers[i]).model_fields), -1)
     if last >= 0 and layers[last].to_dict()["out_features"] != outputs:
         layers[last] = layers[last].replace(out_features=outputs)
-        changed.append(f"{outputs} outputs")
+        changed.append("1 output" if outputs == 1 else f"{outputs} outputs")
     return spec.replace(network={"layers": tuple(layers)}, loss={"type": loss}) if changed else spec, changed
 
 

@@ -13,12 +13,13 @@ from gdlab.spec.change import change, flatten, parse_pair, parsed_value
 from gdlab.spec.errors import SpecError
 from gdlab.spec.kinds import LayerSpec
 from gdlab.spec.run import RunSpec
+from gdlab.translation import tr_noop
 
 #: The race that *Race…* offers: rates at which each does well on small networks.
 RACE = ("SGD(lr=0.1)", "SGD(lr=0.05, momentum=0.9)", "RMSprop(lr=0.002)", "Adam(lr=0.003)")
 
 #: Several settings a variant, which are side by side instead of being crossed.
-SIDE_BY_SIDE = "Settings side by side"
+SIDE_BY_SIDE = tr_noop("Settings side by side")
 #: The initialisers that a race of initial weights begins with; none is PyTorch's own for each layer.
 _INITIALISERS = ("none", "XavierUniform", "KaimingNormal", "Orthogonal")
 #: Fields that no race varies: they name the run, or the seeds are chosen apart.
@@ -32,14 +33,17 @@ def race_choices(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
     """
     rate = spec.optimizer.lr or 0.01
     found = {
-        "Optimizers": ("optimizer", _optimizers(spec)),
-        "Learning rates": ("optimizer.lr", [f"{rate * factor:.3g}" for factor in (0.1, 0.3, 1, 3, 10)]),
-        "Batch sizes": ("training.batch_size", _with_own(field_text(spec.training.batch_size), ("8", "32", "128"))),
-        "Precision": ("training.dtype", ["float32", "float64"]),
+        tr_noop("Optimizers"): ("optimizer", _optimizers(spec)),
+        tr_noop("Learning rates"): ("optimizer.lr", [f"{rate * factor:.3g}" for factor in (0.1, 0.3, 1, 3, 10)]),
+        tr_noop("Batch sizes"): (
+            "training.batch_size",
+            _with_own(field_text(spec.training.batch_size), ("8", "32", "128")),
+        ),
+        tr_noop("Precision"): ("training.dtype", ["float32", "float64"]),
     }
     schedules = [name for name in ("StepLR", "CosineAnnealingLR", "OneCycleLR") if name in member_choices("schedule")]
     own = "none" if spec.schedule is None else spec.schedule.as_call()
-    found["Schedules"] = ("schedule", _with_own(own, ("none", *schedules)))
+    found[tr_noop("Schedules")] = ("schedule", _with_own(own, ("none", *schedules)))
     for i, layer in enumerate(spec.network.layers):
         if layer.type == "Linear" and i < len(spec.network.layers) - 1:
             found[f"Width of layer {i}"] = (f"network.layers[{i}].out_features", ["8", "32", "128"])
@@ -47,7 +51,10 @@ def race_choices(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
             kinds = [name for name in ("Sigmoid", "Tanh", "ReLU", "LeakyReLU") if name in member_choices("layer")]
             found[f"Activation at {i}"] = (f"network.layers[{i}].type", kinds)
     average = "none" if spec.training.average is None else spec.training.average.as_call()
-    found["Averages of weights"] = ("training.average", _with_own(average, ("none", *member_choices("average"))))
+    found[tr_noop("Averages of weights")] = (
+        "training.average",
+        _with_own(average, ("none", *member_choices("average"))),
+    )
     found |= _networks(spec) | _initial_weights(spec)
     beside = f"optimizer={spec.optimizer.as_call()}; schedule={own}"
     found[SIDE_BY_SIDE] = ("", [beside, "optimizer=AdamW; schedule=CosineAnnealingLR"])
@@ -62,7 +69,7 @@ def _networks(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
     texts = [_named_layers("own layers", layers)]
     if wider != list(layers):
         texts.append(_named_layers("twice as wide", wider))
-    return {"Networks": ("", texts)} if layers else {}
+    return {tr_noop("Networks"): ("", texts)} if layers else {}
 
 
 def _wider(layer: LayerSpec) -> LayerSpec:
@@ -80,7 +87,7 @@ def _initial_weights(spec: RunSpec) -> dict[str, tuple[str, list[str]]]:
     names = [name for name in _INITIALISERS if name == "none" or name in member_choices("init")]
     texts = ["; ".join([f"name={n}", *(f"network.layers[{i}].init={n}" for i in places)]) for n in names]
     texts = [text.replace("name=none;", "name=PyTorch's weights;", 1) for text in texts]
-    return {"Initial weights": ("", texts)} if places else {}
+    return {tr_noop("Initial weights"): ("", texts)} if places else {}
 
 
 def race_variation(path: str, texts: Sequence[str]) -> tuple[dict[str, list[Any]], list[dict[str, Any]]]:

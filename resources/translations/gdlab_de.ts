@@ -950,28 +950,43 @@
   </message>
   <message>
    <location filename="../../gdlab/data/report/keys.py" />
-   <source>{name} differs in every row ({n} different values in {n2}): it names rows</source>
-   <translation>{name} ist in jeder Zeile anders ({n} verschiedene Werte in {n2}): die Spalte benennt Zeilen</translation>
+   <source>{name} differs in every row ({n} different values in {n2} rows looked at): it names rows</source>
+   <translation>{name} ist in jeder Zeile anders ({n} verschiedene Werte in {n2} geprüften Zeilen): die Spalte benennt Zeilen</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/report/keys.py" />
-   <source>{name} differs in nearly every row ({distinct} different values in {n})</source>
-   <translation>{name} ist in fast jeder Zeile anders ({distinct} verschiedene Werte in {n})</translation>
+   <source>{name} differs in every row ({n} different values in {n2} rows): it names rows</source>
+   <translation>{name} ist in jeder Zeile anders ({n} verschiedene Werte in {n2} Zeilen): die Spalte benennt Zeilen</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/report/keys.py" />
-   <source>{name} is a different whole number in each of {n} ({min} to {max}): it numbers them, and says nothing of a new row.</source>
-   <translation>{name} ist in jeder von {n} eine andere ganze Zahl ({min} bis {max}): die Spalte nummeriert sie und sagt nichts über eine neue Zeile.</translation>
+   <source>{name} differs in nearly every row ({distinct} different values in {n} rows looked at)</source>
+   <translation>{name} ist in fast jeder Zeile anders ({distinct} verschiedene Werte in {n} geprüften Zeilen)</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/report/keys.py" />
-   <source>{name} names what rows belong to: {distinct} different in {n}, {n2} rows each. A split by lot puts rows of the same one in both parts; a split by group keeps them together.</source>
-   <translation>{name} benennt, wozu Zeilen gehören: {distinct} verschiedene in {n}, je {n2} Zeilen. Eine Aufteilung durch Los bringt Zeilen desselben Werts in beide Teile; eine Aufteilung nach Gruppen hält sie zusammen.</translation>
+   <source>{name} differs in nearly every row ({distinct} different values in {n} rows)</source>
+   <translation>{name} ist in fast jeder Zeile anders ({distinct} verschiedene Werte in {n} Zeilen)</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/report/keys.py" />
-   <source>{n} rows looked at</source>
-   <translation>{n} geprüften Zeilen</translation>
+   <source>{name} is a different whole number in each of {n} rows ({min} to {max}): it numbers them, and says nothing of a new row.</source>
+   <translation>{name} ist in jeder von {n} Zeilen eine andere ganze Zahl ({min} bis {max}): die Spalte nummeriert sie und sagt nichts über eine neue Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} is a different whole number in each of {n} rows looked at ({min} to {max}): it numbers them, and says nothing of a new row.</source>
+   <translation>{name} ist in jeder von {n} geprüften Zeilen eine andere ganze Zahl ({min} bis {max}): die Spalte nummeriert sie und sagt nichts über eine neue Zeile.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} names what rows belong to: {distinct} different in {n} rows looked at, {n2} rows each. A split by lot puts rows of the same one in both parts; a split by group keeps them together.</source>
+   <translation>{name} benennt, wozu Zeilen gehören: {distinct} verschiedene in {n} geprüften Zeilen, je {n2} Zeilen. Eine Aufteilung durch Los bringt Zeilen desselben Werts in beide Teile; eine Aufteilung nach Gruppen hält sie zusammen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/report/keys.py" />
+   <source>{name} names what rows belong to: {distinct} different in {n} rows, {n2} rows each. A split by lot puts rows of the same one in both parts; a split by group keeps them together.</source>
+   <translation>{name} benennt, wozu Zeilen gehören: {distinct} verschiedene in {n} Zeilen, je {n2} Zeilen. Eine Aufteilung durch Los bringt Zeilen desselben Werts in beide Teile; eine Aufteilung nach Gruppen hält sie zusammen.</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/report/leaks.py" />
@@ -1855,8 +1870,13 @@
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
-   <source>{name} is predicted as {what}: {why}</source>
-   <translation>{name} wird vorhergesagt als {what}: {why}</translation>
+   <source>{name} is predicted as classes: {why}</source>
+   <translation>{name} wird als Klassen vorhergesagt: {why}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/sources/csv.py" />
+   <source>{name} is predicted as values: {why}</source>
+   <translation>{name} wird als Werte vorhergesagt: {why}</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/csv.py" />
@@ -3620,6 +3640,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/tables/task_guess.py" />
+   <source>it holds a different whole number in every row</source>
+   <translation>die Spalte enthält in jeder Zeile eine andere ganze Zahl</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/tables/task_guess.py" />
    <source>it holds dates</source>
    <translation>die Spalte enthält Datumsangaben</translation>
   </message>
@@ -3672,6 +3697,11 @@
    <location filename="../../gdlab/data/targets.py" />
    <source>there are {prod} an example</source>
    <translation>es gibt {prod} je Beispiel</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/targets.py" />
+   <source>there is a different whole number in every row</source>
+   <translation>in jeder Zeile ist eine andere ganze Zahl</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/targets.py" />
@@ -9741,8 +9771,33 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Initial weights</source>
+   <translation>Anfangsgewichte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
    <source>Learning rates</source>
    <translation>Lernraten</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Networks</source>
+   <translation>Netze</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Optimizers</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Precision</source>
+   <translation>Genauigkeit der Zahlen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/race_choices.py" />
+   <source>Schedules</source>
+   <translation>Lernratenpläne</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/race_choices.py" />
@@ -14146,6 +14201,16 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
+   <source>bar</source>
+   <translation>senkrechter Strich</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
+   <source>comma</source>
+   <translation>Komma</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
    <source>find out</source>
    <translation>herausfinden</translation>
   </message>
@@ -14176,6 +14241,21 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
+   <source>point</source>
+   <translation>Punkt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
+   <source>semicolon</source>
+   <translation>Semikolon</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
+   <source>tab</source>
+   <translation>Tabulator</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
    <source>values</source>
    <translation>Werte</translation>
   </message>
@@ -14188,6 +14268,11 @@
    <location filename="../../gdlab/ui/dialogs/open_data/dialect.py" />
    <source>{found} (found)</source>
    <translation>{found} (erk.)</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/dialog.py" />
+   <source> The network was fitted: {what}.</source>
+   <translation> Das Netz wurde angepasst: {what}.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/dialog.py" />
@@ -14386,6 +14471,11 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
+   <source>missing</source>
+   <translation>fehlt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/rows.py" />
    <source>{rows} rows{bad}. {columns} columns{more}.</source>
    <translation>{rows} Zeilen{bad}. {columns} Spalten{more}.</translation>
   </message>
@@ -14567,6 +14657,11 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
+   <source> and </source>
+   <translation> und </translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
    <source> and {inputs} more</source>
    <translation> und {inputs} weitere</translation>
   </message>
@@ -14607,6 +14702,11 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
+   <source>loss {type}</source>
+   <translation>Verlust {type}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
    <source>lowest first; double-click to put them in order</source>
    <translation>die niedrigste zuerst; ordnen mit Doppelklick</translation>
   </message>
@@ -14639,6 +14739,14 @@
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
    <source>{missing} rows without it are left out</source>
    <translation>{missing} Zeilen ohne sie werden weggelassen</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
+   <source>{n} outputs</source>
+   <translation>
+    <numerusform>{n} Ausgabe</numerusform>
+    <numerusform>{n} Ausgaben</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/open_data/task.py" />
@@ -15087,11 +15195,6 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
   </message>
   <message>
    <location filename="../../gdlab/ui/forms/titles.py" />
-   <source>Initial weights</source>
-   <translation>Anfangsgewichte</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/forms/titles.py" />
    <source>Inputs</source>
    <translation>Eingaben</translation>
   </message>
@@ -15169,11 +15272,6 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
    <location filename="../../gdlab/ui/forms/titles.py" />
    <source>Positive weight</source>
    <translation>Gewicht der Positiven</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/forms/titles.py" />
-   <source>Precision</source>
-   <translation>Genauigkeit der Zahlen</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/forms/titles.py" />
@@ -19062,11 +19160,6 @@ ergibt {shape}</translation>
    <location filename="../../gdlab/ui/plots/boundary.py" />
    <source>{title} picture</source>
    <translation>Bild {title}</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/plots/curves.py" />
-   <source> and </source>
-   <translation> und </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/plots/curves.py" />

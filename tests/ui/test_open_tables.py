@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from gdlab.lab import datasets
 from gdlab.spec.change import change
@@ -282,3 +283,50 @@ def test_rows_without_a_target_are_left_out_as_is_said_or_refused_in_sight(drive
     spec = drive.window.experiment.spec
     assert len(drive.window.experiment.examples.x_train) + len(drive.window.experiment.examples.x_val) == 36
     assert spec.data.bad_rows == imported(capsys, path, "bad_rows=skip")["bad_rows"]
+
+
+def test_a_table_of_hundreds_of_columns_has_menus_where_it_is_looked_at(drive, tmp_path):
+    """With menus in all rows the window was held for half a minute."""
+    path = tmp_path / "genes.csv"
+    rows = [",".join([*(f"{(r * k) % 11}.5" for k in range(400)), ("ill", "well")[r % 2]]) for r in range(30)]
+    path.write_text("\n".join([",".join([*(f"g{k}" for k in range(400)), "state"]), *rows]))
+    dialog = opened(drive, path)
+    table = dialog.pane.columns
+    assert len(table.names) == 300
+    assert 6 < len(table.findChildren(QComboBox)) < 60
+    assert (table.part("state"), table.kind("g250")) == ("target", "numeric")
+    table.set_part("g250", "ignore")
+    table.reveal("g250")
+    drive.settle()
+    menu = table.cellWidget(250, 1)
+    assert menu.currentData() == "ignore"
+    menu.setCurrentIndex(menu.findData("group"))
+    menu.activated.emit(menu.currentIndex())
+    assert (table.part("g250"), table.of_part("group")) == ("group", ["g250"])
+    first = dialog.pane.tabs.widget(0).model()
+    assert first.columnCount() == 300
+    assert first.headerData(299, Qt.Orientation.Horizontal) == "state"
+    assert [first.index(row, 299).data() for row in range(2)] == ["ill", "well"]
+    dialog.reject()
+
+
+def test_first_rows_show_numbers_to_their_last_digit(drive, tmp_path):
+    path = tmp_path / "prices.csv"
+    rows = (f"{1990 + k};{k % 7};{k % 5};2733{k:02d},28" for k in range(40))
+    path.write_text("\n".join(["year;rooms;floor;price", *rows]))
+    dialog = opened(drive, path)
+    model = dialog.pane.tabs.widget(0).model()
+    assert [model.index(1, column).data() for column in (0, 3)] == ["1991", "273301.28"]
+    taken(drive, dialog)
+    assert drive.lab.banner.text.endswith("loss MSELoss and 1 output. Ctrl+Z takes it back.")
+
+
+def test_a_whole_number_that_differs_in_every_row_is_a_value_and_no_class(drive, tmp_path, capsys):
+    path = tmp_path / "line.csv"
+    path.write_text("x,y\n" + "".join(f"{k},{2 * k}\n" for k in range(1, 11)))
+    dialog = opened(drive, path)
+    assert dialog.pane.task_words.text().startswith("Regression: predict the value of y from x")
+    assert "a different whole number in every row" in dialog.pane.task_words.text()
+    taken(drive, dialog)
+    assert drive.window.experiment.examples.task == "regression"
+    assert "a small network of two hidden layers" in drive.lab.banner.text

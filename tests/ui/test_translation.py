@@ -16,11 +16,13 @@ from gdlab.spec.base import kinds, members
 from gdlab.spec.fields import fields
 from gdlab.translation import in_english, local_number, tr, tr_n, use_language
 from gdlab.ui.app import make_app, make_window
+from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.language import chosen_language, install_language, language_codes, system_language
 from gdlab.ui.plots.axes import plain_number, tick_text
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.elided import ElidedLabel
 from gdlab.ui.widgets.number import IntEditor, NumberEditor
+from tests.ui.opening import opened, still, taken
 from tests.ui.texts_in_sight import menu_texts, texts_in_sight
 
 GERMAN = catalogue.FOLDER / "gdlab_de.ts"
@@ -271,3 +273,34 @@ def test_titles_of_charts_and_values_of_fields_are_in_the_language_too(german, d
         )
     drive.find("chart_norm").forget_all()
     assert drive.find("chart_norm")._title.text() == "Gradientennorm"
+
+
+@pytest.mark.own_window
+def test_what_is_said_of_opened_data_and_offered_for_a_race_is_in_the_language_too(german, drive, tmp_path):
+    path = tmp_path / "students.csv"
+    rows = (f"S{k};{k % 9},5;{k % 7},25;{k % 5};{'ab'[k % 2]}" for k in range(60))
+    path.write_text("\n".join(["student;hours;prior;age;passed", *rows]))
+    dialog = opened(drive, path)
+    assert dialog.pane.dialect.delimiter.combo.currentText() == "Semikolon (erk.)"
+    assert dialog.pane.dialect.decimal.combo.currentText() == "Komma (erk.)"
+    assert dialog.pane.task_words.text().endswith("Vermutet, denn die Spalte enthält Wörter.")
+    assert "(60 verschiedene Werte in 60 Zeilen)" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    rows = dialog.pane.tabs.widget(0).model()
+    assert rows.index(0, 1).data() == "0,5"
+    dialog.pane.columns.set_part("student", "ignore")
+    still(drive, dialog)
+    taken(drive, dialog)
+    assert "Das Netz wurde angepasst: 2 Ausgaben." in drive.lab.banner.text
+    assert "'passed' wird als Klassen vorhergesagt" in " ".join(
+        label.text() for label in drive.lab.experiment_panel.findChildren(QLabel)
+    )
+    drive.lab.starter.ask_race()
+    race = drive.window.findChild(RaceDialog)
+    offered = [race.first.what.itemText(k) for k in range(4)]
+    assert offered == ["Optimierer", "Lernraten", "Batch-Größen", "Genauigkeit der Zahlen"]
+    assert race.second.what.currentText() == "Sonst nichts"
+    assert not race.second.varies
+    race.first.what.setCurrentText("Lernraten")
+    race.go.click()
+    drive.wait(lambda: len(drive.runs) == 5 and all(run.status.ended for run in drive.runs))
+    assert len({run.spec.optimizer.lr for run in drive.runs}) == 5

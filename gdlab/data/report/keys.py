@@ -30,11 +30,12 @@ def unique_key(column: SampledColumn, sample: Sample) -> DataFinding | None:
         return _number(column, sample, n)
     if column.distinct == n:
         said = (
-            f"{column.name!r} differs in every row ({n:,} different values in {_looked_at(n, sample)}): it names rows"
+            f"{column.name!r} differs in every row ({n:,} different values in {n:,} "
+            f"rows{' looked at' if sample.step > 1 else ''}): it names rows"
         )
     elif column.distinct > n / 2 and n >= 50:
         said = f"{column.name!r} differs in nearly every row ({column.distinct:,} different values in "
-        said += f"{_looked_at(n, sample)})"
+        said += f"{n:,} rows{' looked at' if sample.step > 1 else ''})"
     else:
         return None
     said += (
@@ -51,7 +52,8 @@ def _number(column: SampledColumn, sample: Sample, n: int) -> DataFinding | None
     named = bool(_ID.search(column.name) or _CAMEL.search(column.name))
     if not (dense or named):
         return None
-    said = f"{column.name!r} is a different whole number in each of {_looked_at(n, sample)} "
+    said = f"{column.name!r} is a different whole number in each of {n:,} "
+    said += f"rows{' looked at' if sample.step > 1 else ''} "
     said += f"({values.min():g} to {values.max():g}): it numbers them, and says nothing of a new row."
     return DataFinding("key", said, column.name, "leave out")
 
@@ -68,11 +70,8 @@ def group(column: SampledColumn, sample: Sample) -> DataFinding | None:
     whole = column.kind != "numeric" or bool((column.known == np.round(column.known)).all())
     if not whole or not max(5, n / 200) <= column.distinct <= n / 2:
         return None
-    said = f"{column.name!r} names what rows belong to: {column.distinct:,} different in {_looked_at(n, sample)}, "
+    said = f"{column.name!r} names what rows belong to: {column.distinct:,} different in {n:,} "
+    said += f"rows{' looked at' if sample.step > 1 else ''}, "
     said += f"{n / column.distinct:.1f} rows each. A split by lot puts rows of the same one in both parts; a split by "
     said += "group keeps them together."
     return DataFinding("group", said, column.name, "keep together")
-
-
-def _looked_at(n: int, sample: Sample) -> str:
-    return f"{n:,} rows" if sample.step == 1 else f"{n:,} rows looked at"

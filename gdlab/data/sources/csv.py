@@ -237,7 +237,8 @@ class Csv(TextSource, ValueSource):
             f"coalesce(bool_and({target.key} = round({target.key})), true)"
         )
         distinct = store.scalar(f"count(DISTINCT {target.key})") if whole else 0
-        return guess_task(target.kind, distinct, whole=bool(whole))
+        repeats = not whole or distinct < store.scalar(f"count({target.key})")
+        return guess_task(target.kind, distinct, whole=bool(whole), repeats=repeats)
 
     def _targets(self, store: TableStore, columns: Sequence[StoredColumn]) -> Targets:
         """Return the targets, with the reason why they were taken for what they are."""
@@ -245,8 +246,10 @@ class Csv(TextSource, ValueSource):
             return several_targets(store, columns, self.task)
         target = columns[0]
         task, why = self._task(store, target)
-        what = "classes" if task == "classification" else "values"
-        reason = f"{target.name!r} is predicted as {what}: {why}" if why else ""
+        named = f"{target.name!r} is predicted as values: {why}"
+        if task == "classification":
+            named = f"{target.name!r} is predicted as classes: {why}"
+        reason = named if why else ""
         if task == "classification":
             names, codes = category_codes(store, target, _MOST_CLASSES)
             if target.kind == "numeric":

@@ -18,6 +18,8 @@ from gdlab.data.tables.store import BadRow, StoredColumn, TableStore
 _SURE, _LEVELS = 500, 50
 #: Rows up to which the list of all values of a column is made.
 _FEW_ROWS = 20_000
+#: Cells up to which different values are counted one by one.
+_FEW_CELLS = 1_000_000
 #: Values of a column that are shown, from so many of the first rows.
 _EXAMPLES, _EXAMPLE_ROWS, _COLUMNS_AT_ONCE = 5, 200, 500
 
@@ -30,13 +32,15 @@ class ColumnPreview:
         name: its name.
         kind: what it holds, as guessed or given.
         missing: how many values are missing.
-        distinct: how many differ; exact up to some hundreds, a good guess above.
+        distinct: how many differ.
         examples: a few values.
         whole: whether all are whole numbers.
         levels: every value where there are few, in the order of numbers or letters.
         date_format: how its dates are written, in strptime's language.
         note: a sentence about what was taken for granted, or "".
         suspects: strings in it that may stand for a missing value.
+        is_about: whether ``distinct`` is a good guess, as it is for hundreds of values in a large table.
+        repeats: whether a value occurs more than once.
     """
 
     name: str
@@ -49,6 +53,8 @@ class ColumnPreview:
     date_format: str = ""
     note: str = ""
     suspects: tuple[str, ...] = ()
+    is_about: bool = False
+    repeats: bool = True
 
 
 @dataclass(frozen=True)
@@ -148,14 +154,16 @@ def _columns(store: TableStore, columns: list[StoredColumn]) -> list[ColumnPrevi
     keys = [column.key for column in columns]
     missing = [int(n) for n in store.scalars([f"count(*) - count({key})" for key in keys])]
     distinct = [int(n) for n in store.scalars([f"approx_count_distinct({key})" for key in keys])]
-    sure = [i for i, n in enumerate(distinct) if n < _SURE]
+    small = store.rows * len(keys) <= _FEW_CELLS
+    sure = [i for i, n in enumerate(distinct) if small or n < _SURE]
     counts = store.scalars([f"coalesce(len({_different(store, keys[i])}), 0)" for i in sure])
     for i, n in zip(sure, counts, strict=True):
         distinct[i] = int(n)
+    certain = set(sure)
     numeric = [column.key for column in columns if column.kind == "numeric"]
     whole = [f"coalesce(bool_and({key} = round({key})), true)" for key in numeric]
     are_whole = dict(zip(numeric, store.scalars(whole), strict=True))
-    examples = _examples(store, keys)
+    examples = _examples(store, columns)
     levels = _levels(store, columns, distinct)
     return [
         ColumnPreview(
@@ -169,21 +177,27 @@ def _columns(store: TableStore, columns: list[StoredColumn]) -> list[ColumnPrevi
             column.date_format,
             column.note,
             column.suspects,
+            is_about=i not in certain,
+            repeats=i not in certain or distinct[i] < store.rows - missing[i],
         )
         for i, column in enumerate(columns)
     ]
 
 
-def _examples(store: TableStore, keys: list[str]) -> list[tuple[str, ...]]:
+def _examples(store: TableStore, columns: list[StoredColumn]) -> list[tuple[str, ...]]:
     """Return a few of the first different values of each column, sorted."""
     found: list[tuple[str, ...]] = []
-    for begin in range(0, len(keys), _COLUMNS_AT_ONCE):
-        texts = ", ".join(f"left(CAST({key} AS VARCHAR), 80)" for key in keys[begin : begin + _COLUMNS_AT_ONCE])
+    for begin in range(0, len(columns), _COLUMNS_AT_ONCE):
+        part = columns[begin : begin + _COLUMNS_AT_ONCE]
+        texts = ", ".join(f"left(CAST({column.key} AS VARCHAR), 80)" for column in part)
         rows = store.open().execute(f"SELECT {texts} FROM t LIMIT {_EXAMPLE_ROWS}").fetchall()
-        for values in zip(*rows, strict=True):
-            known = dict.fromkeys(value for value in values if value is not None)
-            found.append(tuple(sorted(islice(known, _EXAMPLES))))
-    return found or [()] * len(keys)
+        for column, values in zip(part, zip(*rows, strict=True), strict=False):
+            known = list(islice(dict.fromkeys(value for value in values if value is not None), _EXAMPLES))
+            if column.kind == "numeric":
+                found.append(tuple(f"{value:.12g}" for value in sorted(map(float, known))))
+            else:
+                found.append(tuple(sorted(known)))
+    return found or [()] * len(columns)
 
 
 def _levels(store: TableStore, columns: list[StoredColumn], distinct: list[int]) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from gdlab.lab.race_choices import SIDE_BY_SIDE, own_value, race_choices, race_variation, valid_values
 from gdlab.spec.run import RunSpec
-from gdlab.translation import tr, tr_noop
+from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.icons import bind_icon
 from gdlab.ui.widgets.card import icon_button
 from gdlab.ui.widgets.choice import QuietCombo
@@ -32,7 +32,11 @@ class VariedField(QWidget):
     def __init__(self, spec: RunSpec, name: str, *, optional: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._spec = spec
-        self._choices = ({NOTHING: ("", list[str]())} if optional else {}) | race_choices(spec)
+        self._choices = {tr(NOTHING): ("", list[str]())} if optional else {}
+        known = race_choices(spec).items()
+        self._choices |= {
+            words if words == path else tr_message(words): (path, texts) for words, (path, texts) in known
+        }
         self.what = QuietCombo()
         self.what.setObjectName(f"{name}_what")
         self.what.setAccessibleName(tr("What differs between the runs") if not optional else tr("What differs besides"))
@@ -65,7 +69,7 @@ class VariedField(QWidget):
     @property
     def varies(self) -> bool:
         """Return whether anything is varied here."""
-        return self.what.currentText() != NOTHING
+        return self.what.currentText() != tr(NOTHING)
 
     def ticked(self) -> list[str]:
         """Return the values that take part."""
@@ -89,7 +93,7 @@ class VariedField(QWidget):
 
     def choose_path(self, path: str, values: Sequence[str]) -> None:
         """Show the choice of a dotted path, or for "" settings side by side; an unknown path changes nothing."""
-        found = [name for name, (known, _) in self._choices.items() if known == path] if path else [SIDE_BY_SIDE]
+        found = [name for name, (known, _) in self._choices.items() if known == path] if path else [tr(SIDE_BY_SIDE)]
         if found:
             self.choose(found[0], list(values))
 

@@ -5,6 +5,7 @@ import gzip
 import numpy as np
 import pytest
 
+import gdlab.data.tables.preview as preview_of_tables
 from gdlab.data import Cancelled, npz_names, preview
 from gdlab.data.tables.opening import open_table
 
@@ -31,6 +32,33 @@ def test_a_preview_names_the_values_of_columns_that_have_few(tmp_path):
     assert (size.levels, size.whole, size.distinct) == (("1.5", "2.5"), False, 2)
     assert (note.levels, note.distinct) == (("gut", "schlecht"), 2)
     assert (number.levels, number.whole) == (("1", "2", "10"), True)
+
+
+def test_different_values_are_counted_and_not_guessed_where_the_table_is_not_large(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id,year,x\n" + "".join(f"S{k:05d},{1950 + k % 40},{k / 7:.5f}\n" for k in range(3000)))
+    columns = preview(path).columns
+    assert [column.distinct for column in columns] == [3000, 40, 3000]
+    assert [column.repeats for column in columns] == [False, True, False]
+    assert not any(column.is_about for column in columns)
+
+
+def test_different_values_of_a_large_table_are_a_guess_that_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(preview_of_tables, "_FEW_CELLS", 10)
+    path = tmp_path / "a.csv"
+    path.write_text("id,k\n" + "".join(f"S{k:05d},{k % 4}\n" for k in range(3000)))
+    name, few = preview(path).columns
+    assert name.is_about
+    assert name.distinct == pytest.approx(3000, rel=0.2)
+    assert (few.is_about, few.distinct) == (False, 4)
+
+
+def test_examples_of_numbers_are_in_the_order_of_numbers_and_whole_ones_without_a_decimal(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("year,x\n1987,-1.5\n2003,-0.25\n1953,12\n10,3\n")
+    year, x = preview(path).columns
+    assert year.examples == ("10", "1953", "1987", "2003")
+    assert x.examples == ("-1.5", "-0.25", "3", "12")
 
 
 def test_names_of_arrays_are_known_without_reading_them(tmp_path):

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gdlab.lab.datasets import Preview, Reading
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_noop
 from gdlab.ui.widgets.choice import ChoiceEditor, Option
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-_DECIMALS = {".": "point", ",": "comma"}
+_DELIMITERS = {",": tr_noop("comma"), ";": tr_noop("semicolon"), "\t": tr_noop("tab"), "|": tr_noop("bar")}
+_DECIMALS = {".": tr_noop("point"), ",": tr_noop("comma")}
 _CHARSETS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "mac-roman", "shift-jis")
-_HEADER = {True: "names", False: "values"}
+_HEADER = {True: tr_noop("names"), False: tr_noop("values")}
 
 
 class DialectBar(QWidget):
@@ -83,9 +83,9 @@ class DialectBar(QWidget):
             )
         if not preview.delimiter:
             return
-        found = _DELIMITERS.get(preview.delimiter, repr(preview.delimiter))
-        _offer(self.delimiter, "", found, [Option(k, v) for k, v in _DELIMITERS.items()])
-        _offer(self.decimal, "", _DECIMALS[preview.decimal], [Option(k, v) for k, v in _DECIMALS.items()])
+        found = tr(_DELIMITERS.get(preview.delimiter, repr(preview.delimiter)))
+        _offer(self.delimiter, "", found, [Option(k, tr(v)) for k, v in _DELIMITERS.items()])
+        _offer(self.decimal, "", tr(_DECIMALS[preview.decimal]), [Option(k, tr(v)) for k, v in _DECIMALS.items()])
         _offer(self.charset, "auto", _charset(preview.charset), [Option(c, _charset(c)) for c in _CHARSETS])
 
     def reading(self, kinds: Mapping[str, Any]) -> Reading:

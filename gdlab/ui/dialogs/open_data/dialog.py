@@ -32,6 +32,7 @@ from gdlab.translation import tr
 from gdlab.ui.dialogs.open_data.form import FormPane
 from gdlab.ui.dialogs.open_data.inspection import Inspection, described, inspect_path, load_for, other_readings
 from gdlab.ui.dialogs.open_data.table import TablePane
+from gdlab.ui.dialogs.open_data.task import fit_words
 from gdlab.ui.dialogs.open_data.work import Begin, WorkProgress
 from gdlab.ui.experiment import QtExperiment
 from gdlab.ui.task import sentence
@@ -261,7 +262,7 @@ class OpenDataDialog(QDialog):
         made, fit = fit_to_data(spec, examples) if self.fit.isChecked() else (spec, "")
         self._experiment.use(made, tr("Open {name}", name=self._path.name))
         total = format_count(len(examples.x_train) + len(examples.x_val))
-        done = f" {fit.replace('Fit', 'The network was fitted:', 1)}." if fit else ""
+        done = tr(" The network was fitted: {what}.", what=fit_words(fit)) if fit else ""
         self.taken.emit(
             tr(
                 "{name} is the experiment's data: {total} examples.{done} Ctrl+Z takes it back.",

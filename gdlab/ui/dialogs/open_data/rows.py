@@ -2,41 +2,76 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QTabWidget
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QTableView, QTableWidget, QTableWidgetItem, QTabWidget
 
 from gdlab.lab.datasets import Preview
 from gdlab.lab.number_text import format_count
-from gdlab.translation import tr, tr_message
-from gdlab.ui.dialogs.open_data.columns import KINDS, MOST_COLUMNS
-from gdlab.ui.widgets.table import prepare_table
+from gdlab.translation import local_number, tr, tr_message
+from gdlab.ui.dialogs.open_data.columns import KINDS, MOST_COLUMNS, listed
+from gdlab.ui.widgets.table import NUMBER_ALIGNMENT, prepare_table
+
+_NO_INDEX = QModelIndex()
 
 
-def rows_table(preview: Preview) -> QTableWidget:
-    """Return the first rows as a table, figures to the right."""
-    columns = preview.columns[:MOST_COLUMNS]
-    table = QTableWidget(len(preview.head), len(columns))
+class FirstRows(QAbstractTableModel):
+    """The first rows of the columns that are listed, figures to the right."""
+
+    def __init__(self, preview: Preview, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._head = preview.head
+        self._places = listed(preview.columns)
+        self._columns = [preview.columns[place] for place in self._places]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._head)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._places)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        text = self._head[index.row()][self._places[index.column()]]
+        numbers = self._columns[index.column()].kind == "numeric"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (_figure(text) if numbers else text) or "–"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text[:500] or tr("missing")
+        if role == Qt.ItemDataRole.TextAlignmentRole and numbers:
+            return NUMBER_ALIGNMENT
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | Qt.AlignmentFlag | None:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{column.name}: {tr(KINDS.get(column.kind, 'left out'))}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.kind == "numeric":
+            return NUMBER_ALIGNMENT
+        return None
+
+    def longest(self, section: int) -> str:
+        """Return the longest text of a column, its name included."""
+        cells = (str(self.data(self.index(row, section))) for row in range(len(self._head)))
+        return max([self._columns[section].name, *cells], key=len)
+
+
+def rows_table(preview: Preview) -> QTableView:
+    """Return the first rows as a table, each column as wide as its longest text, within bounds."""
+    table = QTableView()
     prepare_table(table)
     table.setAccessibleName(tr("First rows of the file"))
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    for at, column in enumerate(columns):
-        numbers = column.kind == "numeric"
-        title = QTableWidgetItem(column.name)
-        title.setToolTip(f"{column.name}: {tr(KINDS.get(column.kind, 'left out'))}")
-        if numbers:
-            title.setTextAlignment(right)
-        table.setHorizontalHeaderItem(at, title)
-        for row, cells in enumerate(preview.head):
-            text = _figure(cells[at]) if numbers else cells[at]
-            item = QTableWidgetItem(text or "–")
-            item.setToolTip(cells[at][:500] or "missing")
-            if numbers:
-                item.setTextAlignment(right)
-            table.setItem(row, at, item)
-    table.resizeColumnsToContents()
-    for at in range(len(columns)):
-        table.setColumnWidth(at, min(max(table.columnWidth(at), 70), 260))
+    model = FirstRows(preview, table)
+    table.setModel(model)
+    metrics = table.fontMetrics()
+    for at in range(model.columnCount()):
+        table.setColumnWidth(at, min(max(metrics.horizontalAdvance(model.longest(at)) + 20, 70), 260))
     table.horizontalHeader().setStretchLastSection(False)
     return table
 
@@ -60,7 +95,7 @@ def bad_table(preview: Preview) -> QTableWidget:
 
 
 def _figure(text: str) -> str:
-    return f"{float(text):.6g}" if text else ""
+    return local_number(f"{float(text):.12g}") if text else ""
 
 
 class RowsTabs(QTabWidget):

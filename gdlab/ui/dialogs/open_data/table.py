@@ -184,7 +184,7 @@ class TablePane(QWidget):
             return ColumnUse(used)
         column, task = self._column(target), self.task.value()
         if task == "auto":
-            task = datasets.guess_task(column.kind, column.distinct, whole=column.whole)[0]
+            task = datasets.guess_task(column.kind, column.distinct, whole=column.whole, repeats=column.repeats)[0]
         return ColumnUse(
             used,
             self._preview.sample,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gdlab.lab.datasets import ColumnPreview, guess_task
 from gdlab.lab.number_text import format_count
-from gdlab.translation import tr, tr_message
+from gdlab.translation import tr, tr_message, tr_n
 
 _NUMBERS = ("numeric", "date")
 #: Rows from which on a column of all different values names them; up to how many the values are counted, and what share
@@ -68,8 +68,8 @@ def task_description(target: ColumnPreview, kind: str, task: str, inputs: Sequen
     names = ", ".join(inputs[:4]) + (tr(" and {inputs} more", inputs=len(inputs) - 4) if len(inputs) > 4 else "")
     because = ""
     if task == "auto":
-        task, why = guess_task(kind, target.distinct, whole=target.whole)
-        because = tr(" Guessed, since {why}.", why=why)
+        task, why = guess_task(kind, target.distinct, whole=target.whole, repeats=target.repeats)
+        because = tr(" Guessed, since {why}.", why=tr_message(why))
     if task == "regression":
         return tr(
             "Regression: predict the value of {name} from {names}.{because}",
@@ -126,3 +126,21 @@ def _levels_note(levels: list[str], known: tuple[str, ...]) -> tuple[str, bool]:
     if lost:
         return tr("the levels lack {lost}", lost=", ".join(lost[:3])), True
     return tr("lowest first; double-click to put them in order"), False
+
+
+def fit_words(fit: str) -> str:
+    """Return what was fitted to the data in the language of the window: ``loss MSELoss and 1 output``.
+
+    Args:
+        fit: what was done, as ``fit_to_data`` says it.
+    """
+    said: list[str] = []
+    for part in fit.removeprefix("Fit ").split(" and "):
+        word, _, rest = part.partition(" ")
+        if word == "loss":
+            said.append(tr("loss {type}", type=rest))
+        elif word.isdigit():
+            said.append(tr_n("{n} output", "{n} outputs", int(word)))
+        else:
+            said.append(tr(part))
+    return tr(" and ").join(said)
