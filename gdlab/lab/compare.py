@@ -14,6 +14,7 @@ import numpy as np
 
 from gdlab.lab.chosen_on_test import ChosenOnTest, chosen_on_test
 from gdlab.lab.curves_picture import CurvesPicture
+from gdlab.lab.edits import with_edits
 from gdlab.lab.live_output import live_output
 from gdlab.lab.number_text import format_number
 from gdlab.lab.previews import check_spec
@@ -267,7 +268,7 @@ def comparison_table(runs: Sequence[Run]) -> list[ComparisonRow]:
     """
     groups: dict[tuple[str, RunSpec], list[Run]] = {}
     for run in runs:
-        label = variant_label(run.label)
+        label = with_edits(variant_label(run.label), run)
         groups.setdefault((label, run.spec.replace(name="", seed=0)), []).append(run)
     names = compared_metrics(runs)
     with np.errstate(invalid="ignore", over="ignore"):  # a diverged run has no finite figures

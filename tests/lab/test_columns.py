@@ -63,7 +63,7 @@ def test_a_column_in_one_file_stands_in_the_csv_where_it_says(tmp_path: Path) ->
     [
         ("long", "run metric split epoch step examples wall_time value"),
         ("wide", "step values"),
-        ("summary", "run id group status reason fields figures"),
+        ("summary", "run id group status reason fields figures edits"),
     ],
 )
 def test_every_column_says_what_it_means_and_has_its_place(form: str, names: str) -> None:

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gdlab.engine.history import History
+from gdlab.engine.history import History, Mark
 from gdlab.lab.columns.cells import escape_formula, shortest_number
+from gdlab.lab.compare import comparison_table
 from gdlab.lab.export import ExportFormat, export, slugs
 from gdlab.lab.files import OutputError
+from gdlab.lab.report.findings import variants_of
 from gdlab.lab.run import Run
 from gdlab.lab.spec_sheet import load_specs, specs_text
 from gdlab.spec.errors import SpecError
@@ -138,6 +140,18 @@ def test_the_summary_has_a_row_a_run_with_hyperparameters_final_and_best(tmp_pat
     assert frame["best val/accuracy"][1] == runs[1].history.best("val/accuracy")[0]
     assert frame["best val/accuracy step"][1] == runs[1].history.best("val/accuracy")[1]
     assert frame["steps"].tolist()[:2] == [15, 15]
+
+
+def test_the_summary_and_the_table_of_variants_say_what_was_changed_while_a_run_trained(tmp_path: Path):
+    plain, edited = trained(), trained(seed=1)
+    assert "edits" not in pd.read_csv(export([plain, edited], tmp_path / "a.csv", "summary")[0]).columns
+    assert [len(row.runs) for row in comparison_table([plain, edited])] == [2]
+    edited.history.marks.append(Mark(7, "edit", "lr → 0.5"))
+    frame = pd.read_csv(export([plain, edited], tmp_path / "b.csv", "summary")[0], keep_default_na=False)
+    assert frame["edits"].tolist() == ["", "lr → 0.5 @ 7"]
+    assert {row.label for row in comparison_table([plain, edited])} == {"small", "small (lr → 0.5 @ 7)"}
+    assert [len(variant.runs) for variant in variants_of([plain, edited])] == [1, 1]
+    assert [variant.label.endswith(" (lr → 0.5 @ 7)") for variant in variants_of([plain, edited])] == [False, True]
 
 
 def test_the_spec_stands_beside_and_gives_the_run_back(tmp_path: Path):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.lab.edits import edits_text
 from gdlab.lab.run import Status
 from gdlab.lab.store import Store, StoredRun
 from gdlab.lab.store.overview import StoredCurve
@@ -19,6 +20,8 @@ from gdlab.spec.toml_text import toml_tables
 
 #: Fields in which runs of one variant may differ.
 SEED_FIELDS = ("seed", "name")
+#: The field beside those of the spec that says what was changed while a run trained: its figures are not the spec's.
+EDITS = "edits"
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ def compared_runs(store: Store, lines: Sequence[RunLine], tag: str) -> list[Comp
         StoreError: when the store cannot be read.
     """
     keys = [line.run.id for line in lines]
-    texts, curves = store.spec_texts(keys), store.curves(keys, tag)
+    texts, curves, edits = store.spec_texts(keys), store.curves(keys, tag), store.edits(keys)
     found: list[ComparedRun] = []
     for line in lines:
         try:
@@ -90,6 +93,8 @@ def compared_runs(store: Store, lines: Sequence[RunLine], tag: str) -> list[Comp
         except (KeyError, ValueError, RecursionError):
             continue
         fields = {"name": line.run.name} if line.run.status == Status.IMPORTED else flatten(table)
+        if line.run.id in edits:
+            fields |= {EDITS: edits_text(edits[line.run.id])}
         found.append(ComparedRun(line.run, fields, curves.get(line.run.id)))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.lab.edits import edits_of, with_edits
 from gdlab.lab.experiment_link import experiment_link
 from gdlab.lab.number_text import format_duration, format_metric
 from gdlab.lab.ranking import default_tag, rank
@@ -64,7 +65,7 @@ def variants_of(runs: Sequence[Run]) -> list[ReportedVariant]:
     """Return runs grouped by their settings; seeds and names aside. Runs of other programs stand alone."""
     groups: dict[Any, list[Run]] = {}
     for run in runs:
-        key = run.id if run.is_foreign else run.spec.replace(seed=0, name="")
+        key = run.id if run.is_foreign else (run.spec.replace(seed=0, name=""), edits_of(run))
         groups.setdefault(key, []).append(run)
     firsts = [found[0] for found in groups.values()]
     labels = [_without_seed(name, groups[key]) for name, key in zip(unique_names(firsts), groups, strict=True)]
@@ -80,7 +81,8 @@ def variants_of(runs: Sequence[Run]) -> list[ReportedVariant]:
         for run, name in zip(firsts, labels, strict=True)
     ]
     unlike = said if len(set(said)) == len(said) else labels
-    return [ReportedVariant(label, tuple(found)) for label, found in zip(unlike, groups.values(), strict=True)]
+    named = [with_edits(label, run) for label, run in zip(unlike, firsts, strict=True)]
+    return [ReportedVariant(label, tuple(found)) for label, found in zip(named, groups.values(), strict=True)]
 
 
 def _without_seed(name: str, runs: Sequence[Run]) -> str:

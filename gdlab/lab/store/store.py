@@ -267,6 +267,13 @@ class Store:
             found = {key: db.execute(query, (key,)).fetchone() for key in keys}
         return {key: str(row[0]) for key, row in found.items() if row is not None}
 
+    def edits(self, keys: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+        """Return the steps and words of the edits that runs were given while they trained, by id; none without any."""
+        with self._transaction() as db:
+            query = "SELECT step, text FROM marks WHERE run = ? AND kind = 'edit' ORDER BY number"
+            found = {key: [(int(step), str(text)) for step, text in db.execute(query, (key,))] for key in keys}
+        return {key: edits for key, edits in found.items() if edits}
+
     def interrupted(self) -> list[StoredRun]:
         """Return the runs whose process ended before they did, the oldest first."""
         return [run for run in reversed(self.list()) if run.status == Status.INTERRUPTED]

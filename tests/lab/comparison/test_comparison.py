@@ -11,6 +11,7 @@ from scipy import stats
 
 import gdlab
 from gdlab.cli.main import main
+from gdlab.engine.history import Mark
 from gdlab.lab.comparison.column_scale import column_scale
 from gdlab.lab.comparison.compared_run import compared_runs, varied_fields
 from gdlab.lab.comparison.compared_set import ComparedSet
@@ -186,3 +187,18 @@ def test_figures_that_scatter_by_factors_have_the_geometric_mean_with_the_ends_o
     last = replace(RUN_FIGURES[0], value=lambda run, _asked: run)
     shares = group_figure([0.1, 0.4, 0.9], last, AskedFigure("val/accuracy"))
     assert shares.over.ends is None
+
+
+def test_a_run_that_was_edited_while_it_trained_is_no_seed_of_those_that_were_not(tmp_path):
+    store = Store(tmp_path / "runs.sqlite")
+    for seed in range(3):
+        run = run_of([1.0, 0.5, 0.4 + seed / 100], {"seed": seed}, name=f"plain · seed {seed}")
+        if seed == 2:
+            for step, text in ((10, "lr → 0.0"), (10, "lr → 0.5"), (20, "momentum → 0.9")):
+                run.history.marks.append(Mark(step, "edit", text))
+            run.history.marks.append(Mark(20, "diverged", "diverged"))
+        store.save(run)
+    found = compared(store)
+    assert sorted(group.seeds for group in found.groups) == [1, 2]
+    assert list(found.varied) == ["edits"]
+    assert [value for value in found.varied["edits"] if value] == ["lr → 0.5 @ 10, momentum → 0.9 @ 20"]
