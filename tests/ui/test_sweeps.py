@@ -153,6 +153,20 @@ def test_a_sweep_that_another_process_goes_on_with_grows_on_the_page(page, qtbot
     assert "5 trials so far" in page.sentence.text()
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("[sweep]\ntrials = -3\n", "sweep.trials (line 2)"),
+        ('[sweep]\ntrials = 2\n[sweep.space]\n"training.batch_size" = [−1]\n', "at line 4, column 26"),
+    ],
+)
+def test_a_mistake_is_told_with_the_line_of_the_text_in_sight(page, text, where):
+    page.setup.text.setPlainText(text)
+    click(page.setup.start)
+    assert where in page.banner.text
+    assert page.job is None
+
+
 def test_a_mistake_in_the_text_is_told_and_nothing_begins(page):
     page.setup.text.setPlainText(TEXT.format(trials=2).replace("random", "randum"))
     click(page.setup.start)

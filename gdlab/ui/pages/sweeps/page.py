@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -18,7 +20,7 @@ from gdlab.lab.sweeps.stored_sweep import StoredSweep, stored_sweep
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.sweeps.trial import SweepTrial
 from gdlab.spec.change import change
-from gdlab.spec.errors import GdlabError
+from gdlab.spec.errors import GdlabError, SpecError
 from gdlab.spec.files import dumps
 from gdlab.spec.sweep import SweepSpec, parse_sweep
 from gdlab.translation import tr, tr_message, tr_noop
@@ -87,10 +89,11 @@ class SweepsPage(Page):
         if store is None:
             self.banner.show_message(tr("Runs are not kept in this window, and a sweep keeps every trial."))
             return
+        above = dumps(self._experiment.spec) + "\n"
         try:
-            sweep = parse_sweep(dumps(self._experiment.spec) + "\n" + self.setup.text.toPlainText(), tr("The sweep"))
-        except GdlabError as error:
-            self.banner.show_error(tr("The sweep does not fit."), error)
+            sweep = parse_sweep(above + self.setup.text.toPlainText(), tr("The sweep"))
+        except SpecError as error:
+            self.banner.show_error(tr("The sweep does not fit."), _below(error, above.count("\n")))
             return
         self.banner.dismiss()
         self.reader.stop()
@@ -237,3 +240,20 @@ class SweepsPage(Page):
         self.setup.sweep_wanted.connect(self._on_sweep)
         self.display.ended.connect(self._on_ended)
         self.reader.grown.connect(self._on_grown)
+
+
+def _below(error: SpecError, lines: int) -> SpecError:
+    """Return an error of a text that follows so many lines out of sight with the line numbers of that text alone."""
+
+    def own(found: re.Match[str]) -> str:
+        return f"line {int(found[1]) - lines}" if int(found[1]) > lines else found[0]
+
+    problems = [
+        replace(
+            problem,
+            message=re.sub(r"\bline (\d+)", own, problem.message),
+            line=problem.line - lines if problem.line and problem.line > lines else None,
+        )
+        for problem in error.problems
+    ]
+    return SpecError(problems, error.source)
