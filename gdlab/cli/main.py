@@ -18,7 +18,7 @@ import typer
 from gdlab import __version__
 from gdlab.cli.console import errors
 from gdlab.cli.usage import usage_sentence
-from gdlab.logs.faults import record
+from gdlab.logs.faults import record, sayable
 from gdlab.logs.private import Public
 from gdlab.logs.setup import VERBOSE, begin_logging, log_file
 from gdlab.spec.errors import GdlabError
@@ -160,7 +160,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         record(error, "A command")
         return _say(f"{error.filename or 'a file'}: {error.strerror or error}", BAD_INPUT)
     except Exception as error:
-        return _unexpected(error)
+        return _unexpected(sayable(error))
 
 
 def _prepare_streams() -> None:

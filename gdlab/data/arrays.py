@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from gdlab.data.base import Raw, Source
 from gdlab.data.inputs.numbers import Numbers
 from gdlab.data.splits import split
-from gdlab.data.targets import is_one_hot
+from gdlab.data.targets import MOST_CLASSES, is_one_hot
 from gdlab.spec.array_checks import as_numbers, refuse_lengths, refuse_width
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples, Look, Task
@@ -42,8 +42,9 @@ def from_arrays(
     Raises:
         DataError: when the arrays do not fit together, are empty, are no numbers, or hold NaN or infinities.
     """
-    if len(data) not in (2, 4):
-        raise DataError(f"data must be (X, y) or (X_train, y_train, X_val, y_val); got {len(data)} arrays")
+    if not isinstance(data, Sequence | np.ndarray) or len(data) not in (2, 4):
+        came = f"{len(data)} arrays" if isinstance(data, Sized) else type(data).__name__
+        raise DataError(f"data must be (X, y) or (X_train, y_train, X_val, y_val); got {came}")
     names = ("X", "y") if len(data) == 2 else ("X_train", "y_train", "X_val", "y_val")
     arrays = [as_numbers(a, label, dtype=dtype) for a, label in zip(data, names, strict=True)]
     for k in range(0, len(arrays), 2):
@@ -115,6 +116,8 @@ def _classes(y: np.ndarray, label: str, ignored: int | None) -> np.ndarray:
         strange &= classes != ignored
     if strange.any():
         raise DataError(f"{label} holds the class {classes[strange].min()}; classes are numbered from 0")
+    if classes.size and (top := int(classes.max())) >= MOST_CLASSES:
+        raise DataError(f"{label} holds the class {top}; classes are numbered from 0 to {MOST_CLASSES - 1:,} at most")
     return classes
 
 

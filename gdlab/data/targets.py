@@ -12,7 +12,7 @@ from gdlab.spec.examples import Task
 
 #: Different whole numbers up to which they are classes although they do not count from 0.
 FEW_CLASSES = 20
-_MOST_CLASSES = 100_000
+MOST_CLASSES = 100_000
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def _classes(y: np.ndarray, where: str, why: str) -> Targets:
         raise DataError(f"{where}: classes must be whole numbers or words; the targets hold {y[whole != y].flat[0]:g}")
     if y.ndim == 1 and (whole.min() < 0 or whole.max() >= max(FEW_CLASSES, 2 * len(np.unique(whole)))):
         return _named(whole, why)
-    if whole.min() < 0 or whole.max() >= _MOST_CLASSES:
-        raise DataError(f"{where}: classes at the positions of a sequence are numbered from 0 to {_MOST_CLASSES - 1:,}")
+    if whole.min() < 0 or whole.max() >= MOST_CLASSES:
+        raise DataError(f"{where}: classes at the positions of a sequence are numbered from 0 to {MOST_CLASSES - 1:,}")
     return Targets(whole, "classification", _numbered(int(whole.max()) + 1), reason=f"Targets are classes: {why}")
 
 

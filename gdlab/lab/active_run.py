@@ -20,7 +20,7 @@ from gdlab.lab.inside.opened import opened_network
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.train import Arrays, conclude, examples_for, next_slice, prepared_trainer
-from gdlab.logs.faults import Fault, record
+from gdlab.logs.faults import Fault, record, sayable
 from gdlab.logs.private import Public
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.examples import Examples
@@ -219,7 +219,8 @@ class ActiveRun:
         except MemoryError as error:
             self._fail("there is not enough memory for this network and batch size", error)
         except Exception as error:
-            self._fail(f"{type(error).__name__}: {error}", error)
+            said = sayable(error)
+            self._fail(f"{type(said).__name__}: {said}", said)
         finally:
             self.at_work = False
 

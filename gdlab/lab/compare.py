@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import logging
+import math
+import operator
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from gdlab.lab.cluster.place import ClusterPlace
 
 _log = logging.getLogger(__name__)
+#: Runs of one comparison at most; a grid is easily written that no computer holds.
+MOST_RUNS = 10_000
 
 
 @dataclass(frozen=True)
@@ -69,11 +73,10 @@ def variants(
         SpecError: when a path or a value does not fit, values contradict each other, two variants are the same
             run, or there are no values or seeds.
     """
-    if seeds < 1:
-        raise SpecError([Problem("seeds", f"must be 1 or more (got {seeds})")])
-    for path, values in vary.items():
-        if not values:
-            raise SpecError([Problem(path, "needs at least one value")])
+    vary, seeds = _lists(vary), _count_of_seeds(seeds)
+    count = math.prod([len(pairs) or 1, seeds, *map(len, vary.values())])
+    if count > MOST_RUNS:
+        raise SpecError([Problem("vary", f"makes {count:,} runs with all seeds; at most {MOST_RUNS:,} are compared")])
     made: list[Variant] = []
     labels: dict[RunSpec, str] = {}
     for pair, *combination in itertools.product(pairs or [{}], *vary.values()):
@@ -94,6 +97,40 @@ def variants(
             name = variant_name(label, spec.name, varied.seed + k if seeds > 1 else None)
             made.append(Variant(title, values, varied.replace(name=name, seed=varied.seed + k)))
     return made
+
+
+def _lists(vary: Any) -> dict[str, list[Any]]:
+    """Return the values of each path as a list.
+
+    Raises:
+        SpecError: when something else than lists of values was given.
+    """
+    if not isinstance(vary, Mapping):
+        raise SpecError([Problem("vary", f"must be a table of lists of values by path (got {type(vary).__name__})")])
+    given: dict[str, Any] = {str(path): values for path, values in cast(Mapping[Any, Any], vary).items()}
+    found: dict[str, list[Any]] = {}
+    for path, values in given.items():
+        if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+            raise SpecError([Problem(path, f"must be a list of values (got {values!r})")])
+        found[path] = list(cast(Iterable[Any], values))
+        if not found[path]:
+            raise SpecError([Problem(path, "needs at least one value")])
+    return found
+
+
+def _count_of_seeds(seeds: Any) -> int:
+    """Return a number of seeds.
+
+    Raises:
+        SpecError: when it is no whole number above 0.
+    """
+    try:
+        count = operator.index(seeds)
+    except TypeError:
+        raise SpecError([Problem("seeds", f"must be a whole number (got {seeds!r})")]) from None
+    if count < 1:
+        raise SpecError([Problem("seeds", f"must be 1 or more (got {count})")])
+    return count
 
 
 def _label(pair: Mapping[str, Any], values: Sequence[tuple[str, str]], spec: RunSpec) -> str:

@@ -39,7 +39,7 @@ class ExportFormat(StrEnum):
 
 
 def export(
-    runs: Sequence[Run],
+    runs: Sequence[Run] | Run,
     path: str | Path,
     form: ExportFormat | str = ExportFormat.LONG,
     *,
@@ -54,7 +54,7 @@ def export(
     in memory at once does not grow with the runs when they are those of :func:`gdlab.lab.stored_runs.stored_runs`.
 
     Args:
-        runs: the runs.
+        runs: the runs, or one.
         path: the file; for ``tensorboard`` a folder.
         form: the format.
         progress: called with the share that is written and a text; what it raises ends the export, and no file is
@@ -69,7 +69,9 @@ def export(
         raise OutputError(f"'{form}' is no export format; choose one of {', '.join(run_formats())}")
     if not runs:
         raise OutputError("there is no run to export; train one first")
-    return write_runs(runs, Path(path), str(form), progress or _ignore_progress)
+    if isinstance(runs, str):
+        raise OutputError(f"'{runs}' is no run; give what gdlab.train or gdlab.compare returned")
+    return write_runs([runs] if isinstance(runs, Run) else runs, Path(path), str(form), progress or _ignore_progress)
 
 
 @in_english()

@@ -54,6 +54,8 @@ def record(error: BaseException, what: str, spec: Mapping[str, Any] | None = Non
         what: what failed, as the start of a sentence and without data: "Training a run".
         spec: the spec that was worked on, as plain data.
     """
+    if isinstance(error, Exception):
+        error = sayable(error)
     if not is_fault(error):
         _log.warning(f"{what} failed", exc_info=error)
         return None
@@ -67,6 +69,15 @@ def record(error: BaseException, what: str, spec: Mapping[str, Any] | None = Non
     )
     tell_listeners(fault)
     return fault
+
+
+def sayable(error: Exception) -> Exception:
+    """Return an exception, or one in its place where its class, which others may have written, fails to give a text."""
+    try:
+        str(error)
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}, which has no text").with_traceback(error.__traceback__)
+    return error
 
 
 def tell_listeners(fault: Fault) -> None:

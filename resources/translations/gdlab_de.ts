@@ -20,8 +20,8 @@
   </message>
   <message>
    <location filename="../../gdlab/data/arrays.py" />
-   <source>data must be (X, y) or (X_train, y_train, X_val, y_val); got {n_data} arrays</source>
-   <translation>data muss (X, y) oder (X_train, y_train, X_val, y_val) sein; erhalten: {n_data} Arrays</translation>
+   <source>data must be (X, y) or (X_train, y_train, X_val, y_val); got {came}</source>
+   <translation>data muss (X, y) oder (X_train, y_train, X_val, y_val) sein; ist {came}</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/arrays.py" />
@@ -37,6 +37,11 @@
    <location filename="../../gdlab/data/arrays.py" />
    <source>{label} holds the class {min}; classes are numbered from 0</source>
    <translation>{label} enthält die Klasse {min}; Klassen werden ab 0 gezählt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/arrays.py" />
+   <source>{label} holds the class {top}; classes are numbered from 0 to {most_classes} at most</source>
+   <translation>{label} enthält die Klasse {top}; Klassen sind von 0 bis höchstens {most_classes} nummeriert</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/arrays.py" />
@@ -8510,8 +8515,28 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/compare.py" />
-   <source>must be 1 or more (got {seeds})</source>
-   <translation>muss 1 oder mehr sein (ist {seeds})</translation>
+   <source>makes {count} runs with all seeds; at most {most_runs} are compared</source>
+   <translation>ergibt {count} Läufe mit allen Seeds; höchstens {most_runs} werden verglichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>must be 1 or more (got {count})</source>
+   <translation>muss 1 oder mehr sein (ist {count})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>must be a list of values (got {values})</source>
+   <translation>muss eine Liste von Werten sein (ist {values})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>must be a table of lists of values by path (got {name})</source>
+   <translation>muss eine Tabelle von Wertelisten nach Pfad sein (ist {name})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/compare.py" />
+   <source>must be a whole number (got {seeds})</source>
+   <translation>muss eine ganze Zahl sein (ist {seeds})</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/compare.py" />
@@ -9053,6 +9078,11 @@
    <location filename="../../gdlab/lab/export.py" />
    <source>'{form}' is no export format; choose one of {run_formats}</source>
    <translation>„{form}“ ist kein Ausgabeformat; eines davon wählen: {run_formats}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/export.py" />
+   <source>'{runs}' is no run; give what gdlab.train or gdlab.compare returned</source>
+   <translation>'{runs}' ist kein Lauf; geben Sie, was gdlab.train oder gdlab.compare geliefert hat</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/export.py" />
@@ -10986,6 +11016,11 @@
   </message>
   <message>
    <location filename="../../gdlab/logs/faults.py" />
+   <source>{name}, which has no text</source>
+   <translation>{name}, ohne Text</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/logs/faults.py" />
    <source>{what} failed because of a fault in gdlab ({name}: {said}).</source>
    <translation>{what} scheiterte an einem Fehler in gdlab ({name}: {said}).</translation>
   </message>
@@ -12118,11 +12153,6 @@
    <location filename="../../gdlab/studies/derivations/tuned.py" />
    <source>{budget_figure} tried</source>
    <translation>{budget_figure} versucht</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/studies/experiment.py" />
-   <source>must be 1 or more (got {count})</source>
-   <translation>muss 1 oder mehr sein (ist {count})</translation>
   </message>
   <message>
    <location filename="../../gdlab/studies/experiment.py" />

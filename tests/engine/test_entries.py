@@ -11,8 +11,10 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 import pytest
@@ -137,6 +139,31 @@ def test_a_damaged_state_is_refused_and_changes_nothing(change: dict[str, Any]) 
     with pytest.raises(StateError):
         trainer.restore(before | change)
     np.testing.assert_array_equal(trainer.state()["mem"], before["mem"])
+
+
+def refusal(trainer: Trainer, state: Mapping[str, np.ndarray]) -> str:
+    """Return why a state is refused, "" where it is taken."""
+    try:
+        trainer.restore(state)
+    except StateError as error:
+        return str(error)
+    return ""
+
+
+def test_a_state_whose_file_is_damaged_anywhere_is_refused_or_the_same(tmp_path: Path) -> None:
+    trainer, file = run("vectors"), tmp_path / "state.npz"
+    np.savez_compressed(file, allow_pickle=False, **trainer.state())
+    whole = file.read_bytes()
+    refused = 0
+    for at in range(0, len(whole), max(1, len(whole) // 150)):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        with file.open("rb") as opened:
+            try:
+                state = np.load(opened)
+            except (BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
+                continue  # NumPy says so itself
+            refused += bool(refusal(trainer, state))
+    assert refused > 10
 
 
 @pytest.mark.parametrize("steps", [1.5, "3", None, [1]])

@@ -11,6 +11,7 @@ from gdlab.lab.budget import within_budget
 from gdlab.lab.compare import compare, comparison_table, variants
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
+from gdlab.spec.errors import SpecError
 from tests.lab.small import SMALL, same, spec
 
 
@@ -238,3 +239,25 @@ def test_what_validation_chooses_is_measured_once_on_examples_that_nothing_has_s
     assert chosen.figures["loss"].mean == np.mean(losses)
     assert "On the test part (25 % of the examples" in chosen.sentence
     assert gdlab.compare(spec(), {"lr": [0.01, 0.5]}).on_test() is None
+
+
+@pytest.mark.parametrize(
+    ("vary", "seeds", "words"),
+    [
+        ({}, 10**9, "vary: makes 1,000,000,000 runs with all seeds; at most 10,000 are compared"),
+        ({"seed": range(200), "optimizer.lr": range(1, 101)}, 1, "makes 20,000 runs"),
+        ({}, 1.5, r"seeds: must be a whole number \(got 1.5\)"),
+        ({}, "two", "seeds: must be a whole number"),
+        ([1], 1, r"vary: must be a table of lists of values by path \(got list\)"),
+        ({"optimizer": "SGD"}, 1, r"optimizer: must be a list of values \(got 'SGD'\)"),
+        ({"seed": 3}, 1, r"seed: must be a list of values \(got 3\)"),
+    ],
+)
+def test_a_comparison_that_nobody_can_train_or_read_is_refused_at_once(vary, seeds, words):
+    with pytest.raises(SpecError, match=words):
+        compare(SMALL, vary, seeds=seeds)
+
+
+def test_values_may_be_any_row_of_them():
+    assert [v.spec.optimizer.lr for v in variants(SMALL, {"optimizer.lr": np.array([0.1, 0.2])})] == [0.1, 0.2]
+    assert [v.spec.seed for v in variants(SMALL, {"seed": (k for k in (3, 4))})] == [3, 4]

@@ -222,3 +222,11 @@ def test_a_write_that_fails_leaves_the_old_file_as_it_was(tmp_path: Path, monkey
         export([run], path)
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_one_run_is_exported_as_a_list_of_one_and_what_is_no_run_is_refused(tmp_path: Path):
+    run = trained()
+    one, several = export(run, tmp_path / "a.csv"), export([run], tmp_path / "b.csv")
+    assert one[0].read_bytes() == several[0].read_bytes()
+    with pytest.raises(OutputError, match="'digits' is no run"):
+        export("digits", tmp_path / "c.csv")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import pytest
 
 from gdlab.cli.main import main
 from gdlab.logs.faults import record
-from gdlab.logs.private import Public, private_text, private_traceback
+from gdlab.logs.private import PrivateFormatter, Public, private_text, private_traceback
 from gdlab.logs.report import report_text
 from gdlab.logs.setup import begin_logging, end_logging, log_file, log_tail
 
@@ -103,3 +103,24 @@ def test_the_report_has_versions_spec_fault_and_log_and_no_data(log: Path):
     assert log_tail() in text
     assert TELLTALE not in text
     assert COLUMN not in text
+
+
+class SilentError(Exception):
+    """The exception of a plugin, whose text cannot be had."""
+
+    def __str__(self) -> str:
+        raise ZeroDivisionError
+
+
+def test_an_exception_that_gives_no_text_is_recorded_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise SilentError
+    except SilentError as error:
+        fault = record(error, "Training a run")
+    assert fault is not None
+    assert fault.sentence == (
+        "Training a run failed because of a fault in gdlab (RuntimeError: SilentError, which has no text)."
+    )
+    assert "test_private.py" in fault.details
+    [logged] = caplog.records
+    assert "RuntimeError" in PrivateFormatter().format(logged)

@@ -81,6 +81,12 @@ class Checkpoint:
         Raises:
             StateError: when a part is missing or is not what it should be.
         """
+        try:  # a file of numpy.load reads an array when it is asked for, and a damaged one raises what it likes
+            state = {name: state[name] for name in state}
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise StateError(f"this is not a state of a run: {error or type(error).__name__}") from None
         try:
             return cls(
                 RunSpec.parse(json.loads(str(state["spec"])), "state"),
