@@ -22,6 +22,8 @@ from gdlab.spec.toml_text import toml_tables
 _LARGEST = 4 * 1024 * 1024
 #: Tables that stand beside a spec in its file and are read elsewhere.
 _TABLES_BESIDE = ("sweep", "race", "view", "preset")
+#: Digits of a whole number that Python reads at most.
+_MOST_DIGITS = 4300
 _HEADER = re.compile(r"\s*\[(\[)?\s*([A-Za-z0-9_.\-\s]+?)\s*\]\]?\s*(?:#.*)?$")
 #: No line that names a field is longer; the patterns take long for one that only looks like it.
 _LONGEST_LINE = 10_000
@@ -85,7 +87,9 @@ def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, A
         SpecError: when it is neither, or no table.
     """
     try:
-        table: Any = json.loads(text) if as_json else toml_tables(text)
+        table: Any = (
+            json.loads(text, object_pairs_hook=_keys_once, parse_int=_whole_number) if as_json else toml_tables(text)
+        )
     except RecursionError:
         raise SpecError([Problem("", "the spec is nested too deeply")], source) from None
     except ValueError as error:  # of both parsers, and of a number of more digits than Python reads
@@ -93,6 +97,31 @@ def parsed(text: str, source: str = "", *, as_json: bool = False) -> dict[str, A
     if not is_table(table):
         raise SpecError([Problem("", "a spec is a table of data, network, optimizer, ...")], source)
     return table
+
+
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a table of JSON; of a key that is there twice only the last value would be read.
+
+    Raises:
+        ValueError: with the key.
+    """
+    table: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in table:
+            raise ValueError(f"the key {key!r} is there twice")
+        table[key] = value
+    return table
+
+
+def _whole_number(text: str) -> int:
+    """Return a whole number of JSON.
+
+    Raises:
+        ValueError: when it has more digits than Python reads.
+    """
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"a number has more than {_MOST_DIGITS:,} digits")
+    return int(text)
 
 
 def with_lines(error: SpecError, text: str, source: str, *, as_json: bool = False) -> SpecError:

@@ -11231,6 +11231,11 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/files.py" />
+   <source>a number has more than {most_digits} digits</source>
+   <translation>eine Zahl hat mehr als {most_digits} Stellen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
    <source>a spec is a table of data, network, optimizer, ...</source>
    <translation>eine Beschreibung ist eine Tabelle von data, network, optimizer, ...</translation>
   </message>
@@ -11248,6 +11253,11 @@
    <location filename="../../gdlab/spec/files.py" />
    <source>null byte</source>
    <translation>Nullbyte</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>the key {key} is there twice</source>
+   <translation>der Schlüssel {key} kommt zweimal vor</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/files.py" />

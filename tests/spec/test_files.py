@@ -213,3 +213,18 @@ def test_a_long_line_that_looks_like_a_table_takes_no_time():
 def test_something_else_than_a_spec_is_refused_with_what_makes_one(function, given, hint):
     with pytest.raises(SpecError, match=rf"a spec is a gdlab\.RunSpec, and this is (str|dict); gdlab\.{hint}"):
         function(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"seed": 1, "seed": 2}', "spec.json: this is not JSON: the key 'seed' is there twice"),
+        ('{"training": {"epochs": 1, "epochs": 2}}', "the key 'epochs' is there twice"),
+        ('{"seed": ' + "9" * 5000 + "}", "a number has more than 4,300 digits"),
+    ],
+)
+def test_json_with_a_key_twice_or_an_endless_number_is_refused(text: str, words: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        loads(text, "spec.json", as_json=True)
+    assert words in str(caught.value)
+    assert "sys." not in str(caught.value)
