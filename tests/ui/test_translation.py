@@ -18,6 +18,7 @@ from gdlab.translation import in_english, local_number, tr, tr_n, use_language
 from gdlab.ui.app import make_app, make_window
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.language import chosen_language, install_language, language_codes, system_language
+from gdlab.ui.pages.studies.card import StudyCard
 from gdlab.ui.plots.axes import plain_number, tick_text
 from gdlab.ui.settings import Settings
 from gdlab.ui.widgets.elided import ElidedLabel
@@ -187,6 +188,9 @@ def test_no_german_label_or_button_is_cut(german, qtbot, size):
     cut = []
     for button in window.rail.buttons:
         button.click()
+        if button.text() == "Studien":  # whose cards come when their files have been read
+            qtbot.waitUntil(lambda: len(window.findChildren(StudyCard)) > 30, timeout=60_000)
+            qtbot.wait(100)
         qtbot.wait(30)
         for widget in window.findChildren(QLabel) + window.findChildren(QAbstractButton):
             if widget.isVisibleTo(window) and widget.text() and _is_cut(widget):

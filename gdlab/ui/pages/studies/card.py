@@ -43,11 +43,10 @@ class StudyCard(Card):
         claim.setWordWrap(True)
         self.add(claim)
         if study.printed is not None:
-            self.add(
-                table_label(
-                    *printed_rows(study.printed), tr("Printed: {caption}", caption=tr_message(study.printed.caption))
-                )
-            )
+            caption = tr("Printed: {caption}", caption=tr_message(study.printed.caption))
+            printed = table_label(*printed_rows(study.printed), caption)
+            printed.setWordWrap(True)  # its caption may be wider than the card
+            self.add(printed)
         self.body.addStretch(1)
         self.state = QLabel(tr("not run yet"))
         self.state.setProperty("role", "muted")
