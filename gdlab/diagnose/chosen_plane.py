@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 
 from gdlab.diagnose.planes import NetworkPoint, ParameterPlane, line_plane, path_plane, random_plane, three_plane
+from gdlab.diagnose.trained_run import TrainedRun
 from gdlab.engine.program.parameters import draw_parameters, load_parameters
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, SpecError
@@ -15,25 +16,6 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.run import RunSpec
 
 PlaneKind = Literal["random", "pca", "line", "three"]
-
-
-class TrainedRun(Protocol):
-    """A run that has ended: its spec and its last parameters."""
-
-    @property
-    def spec(self) -> RunSpec:
-        """Return what was trained."""
-        ...
-
-    @property
-    def parameters(self) -> dict[str, np.ndarray]:
-        """Return the parameters by PyTorch's names."""
-        ...
-
-    @property
-    def own_data(self) -> bool:
-        """Return whether the spec cannot bring back the examples."""
-        ...
 
 
 def chosen_plane(

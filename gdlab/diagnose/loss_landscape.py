@@ -14,9 +14,10 @@ import numpy as np
 
 from gdlab import data as sources
 from gdlab.data.output_files import atomic_write
-from gdlab.diagnose.chosen_plane import PlaneKind, TrainedRun, chosen_plane
+from gdlab.diagnose.chosen_plane import PlaneKind, chosen_plane
 from gdlab.diagnose.plane_network import PlaneNetwork, Split, loss_of_part
 from gdlab.diagnose.planes import ParameterPlane
+from gdlab.diagnose.trained_run import TrainedRun, check_trained
 from gdlab.engine.trainer import Trainer
 from gdlab.spec.errors import DataError, Problem, SpecError
 from gdlab.spec.examples import Examples
@@ -150,8 +151,7 @@ def landscape(
     """
     others = (*race, *others) if plane == "pca" else others
     _check(plane, size, span, split, len(others))
-    if not all(each.parameters for each in (run, *others)):
-        raise DataError("the run has no parameters; it has not been trained, or it failed")
+    check_trained(run, *others)
     if run.own_data and examples is None:
         raise DataError(_OWN_DATA)
     held = examples or sources.load(run.spec.data, run.spec.seed, dtype=run.spec.training.dtype)

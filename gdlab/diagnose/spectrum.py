@@ -11,9 +11,9 @@ import numpy as np
 
 from gdlab import data as sources
 from gdlab.data.output_files import atomic_write
-from gdlab.diagnose.chosen_plane import TrainedRun
 from gdlab.diagnose.curvature import sharpness
 from gdlab.diagnose.probe import Probe
+from gdlab.diagnose.trained_run import TrainedRun, check_trained
 from gdlab.engine.program.measuring import measuring_spec
 from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.lanczos import Product, extremes
@@ -123,8 +123,7 @@ def curvature(
         raise SpecError(
             [Problem("along", f"must be from 0 to {MOST_POINTS}, and count at least 0 (got {along}, {count})")]
         )
-    if not run.parameters:
-        raise DataError("the run has no parameters; it has not been trained, or it failed")
+    check_trained(run)
     if run.own_data and examples is None:
         raise DataError("the run was trained on arrays of its own, which it does not keep; give them as examples")
     spec = run.spec.replace(training=run.spec.training.replace(dtype="float64"))

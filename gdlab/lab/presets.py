@@ -109,7 +109,7 @@ def preset(name: str = "digits") -> Preset:
     Raises:
         SpecError: when there is none of that name; it lists those there are.
     """
-    known, wanted = presets(), name.removeprefix(PRESET_PREFIX)
+    known, wanted = presets(), str(name).removeprefix(PRESET_PREFIX)
     if wanted not in known:
         raise SpecError(
             [Problem("", f"there is no preset '{wanted}'.{nearest(wanted, known)} There are {', '.join(known)}")]

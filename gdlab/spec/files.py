@@ -38,9 +38,13 @@ def load_spec(path: str | Path) -> RunSpec:
     Raises:
         SpecError: when the file is missing, is no TOML or describes no valid run; it names file, line and field.
     """
-    text = read_text(Path(path))
-    spec = loads(text, str(path), as_json=Path(path).suffix.lower() == ".json")
-    return with_data_beside(spec, Path(path).absolute().parent)
+    try:
+        file = Path(path)
+    except TypeError:
+        kind = type(path).__name__
+        raise SpecError([Problem("path", f"must be the path of a spec file, and this is of type {kind}")]) from None
+    spec = loads(read_text(file), str(path), as_json=file.suffix.lower() == ".json")
+    return with_data_beside(spec, file.absolute().parent)
 
 
 def with_data_beside(spec: RunSpec, folder: Path) -> RunSpec:

@@ -4685,11 +4685,6 @@
   </message>
   <message>
    <location filename="../../gdlab/diagnose/health/report.py" />
-   <source>the run has no parameters; it has not been trained, or it failed</source>
-   <translation>der Lauf hat keine Parameter; er wurde nicht trainiert oder ist gescheitert</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/diagnose/health/report.py" />
    <source>the run was trained on arrays of its own, which it does not keep; give them as examples</source>
    <translation>der Lauf wurde mit eigenen Arrays trainiert, die er nicht aufbewahrt; sie sind als Beispiele anzugeben</translation>
   </message>
@@ -5107,6 +5102,16 @@
    <location filename="../../gdlab/diagnose/surfaces/styblinski_tang.py" />
    <source>Styblinski and Tang's function</source>
    <translation>Funktion von Styblinski und Tang</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/trained_run.py" />
+   <source>a run is what gdlab.train returns, and this is of type {name}</source>
+   <translation>ein Lauf ist, was gdlab.train zurückgibt, und dies ist vom Typ {name}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/diagnose/trained_run.py" />
+   <source>the run has no parameters; it has not been trained, or it failed</source>
+   <translation>der Lauf hat keine Parameter; er wurde nicht trainiert oder ist gescheitert</translation>
   </message>
   <message>
    <location filename="../../gdlab/engine/augmentations/color_jitter.py" />
@@ -11248,6 +11253,11 @@
    <location filename="../../gdlab/spec/files.py" />
    <source>is no name of a file: {error}</source>
    <translation>ist kein Name einer Datei: {error}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/files.py" />
+   <source>must be the path of a spec file, and this is of type {kind}</source>
+   <translation>muss der Pfad einer Spezifikationsdatei sein, und dies ist vom Typ {kind}</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/files.py" />

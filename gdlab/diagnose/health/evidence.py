@@ -7,10 +7,10 @@ from typing import Protocol
 
 import numpy as np
 
-from gdlab.diagnose.chosen_plane import TrainedRun
 from gdlab.diagnose.flow import gradient_by_layer
 from gdlab.diagnose.health.activity import LayerActivity, layer_activity
 from gdlab.diagnose.probe import Probe
+from gdlab.diagnose.trained_run import TrainedRun
 from gdlab.engine.history import History
 from gdlab.engine.trainer import Trainer
 from gdlab.engine.training.lanczos import measured_examples, stable_rate

@@ -9,6 +9,7 @@ from gdlab import data as sources
 from gdlab.diagnose.health.catalogue import all_checks
 from gdlab.diagnose.health.evidence import EndedRun, RunEvidence
 from gdlab.diagnose.health.finding import HealthFinding
+from gdlab.diagnose.trained_run import check_trained
 from gdlab.spec.errors import DataError
 from gdlab.spec.examples import Examples
 from gdlab.spec.html import html_table
@@ -80,8 +81,7 @@ def health(
     Raises:
         DataError: when the run has no parameters, or its examples cannot be had.
     """
-    if not run.parameters:
-        raise DataError("the run has no parameters; it has not been trained, or it failed")
+    check_trained(run)
     if run.own_data and examples is None:
         raise DataError("the run was trained on arrays of its own, which it does not keep; give them as examples")
     held = examples or sources.load(run.spec.data, run.spec.seed, dtype=run.spec.training.dtype)
