@@ -78,9 +78,8 @@ def _guess(y: np.ndarray, x: np.ndarray, where: str) -> Targets:
         return _values(y, "they are stored with a decimal point")
     if y.ndim == 1:
         distinct = len(np.unique(y))
-        if 2 < distinct == len(y):
-            return _values(y, "there is a different whole number in every row")
-        if _counts_from_zero(y, distinct) or distinct <= FEW_CLASSES:
+        repeats = distinct < max(len(y), 3)  # as a class does; of two rows nothing can be told
+        if repeats and (_counts_from_zero(y, distinct) or distinct <= FEW_CLASSES):
             return _classes(y, where, f"they are {distinct:,} different whole numbers")
         return _values(y, f"they are {distinct:,} different whole numbers from {y.min()} to {y.max()}")
     if ((y == 0) | (y == 1)).all():

@@ -3705,11 +3705,6 @@
   </message>
   <message>
    <location filename="../../gdlab/data/targets.py" />
-   <source>there is a different whole number in every row</source>
-   <translation>in jeder Zeile ist eine andere ganze Zahl</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/targets.py" />
    <source>there is one at each position of a sequence</source>
    <translation>es gibt einen an jeder Stelle einer Folge</translation>
   </message>

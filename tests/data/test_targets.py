@@ -46,6 +46,7 @@ def test_classes_are_named_after_what_stands_in_the_array(tmp_path, y, classes):
         (RNG.normal(size=(N, 2)), 2, "decimal point"),
         (RNG.integers(0, 50, (N, 2)), 2, "there are 2 an example"),
         (np.arange(1960, 1960 + N), 1, "60 different whole numbers from 1960 to 2019"),
+        (RNG.permutation(N), 1, "60 different whole numbers from 0 to 59"),  # no class occurs once in every row
     ],
 )
 def test_values_are_kept_with_their_reason(tmp_path, y, outputs, reason):
