@@ -37,9 +37,10 @@ def run_gdlab() -> int:
 
 
 def _take_places_of_closed_streams() -> None:
-    """Have nothing stand where standard input, output and error are closed, as a job's may be.
+    """Open the null device in place of each standard stream that the parent process has closed.
 
-    The next file that is opened would take such a place, and what libraries write to standard error would go into it.
+    Otherwise the next file that is opened would get its number, and what libraries write to standard error would be
+    written into that file.
     """
     if sys.platform == "win32":
         return

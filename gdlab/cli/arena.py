@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import out
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.saving import write_result
 from gdlab.diagnose.arena import ArenaResult, arena
 from gdlab.diagnose.arena_picture import draw_arena
@@ -74,7 +74,7 @@ def point_of(text: str) -> tuple[float, float] | None:
 
 def print_surfaces() -> None:
     """Print every surface with its fields."""
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for column in ("surface", "what it is", "fields"):
         shown.add_column(column)
     for name, cls in sorted(members("surface").items()):
@@ -85,7 +85,7 @@ def print_surfaces() -> None:
 
 def print_endings(result: ArenaResult) -> None:
     """Print one line an optimizer."""
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     shown.add_column("optimizer", overflow="fold")
     for name in ("steps to the minimum", "gradient evaluations"):
         shown.add_column(name, justify="right")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab import __version__
 from gdlab.cli.console import errors, out, progress_bar
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.train import Quiet
 from gdlab.lab import bench as lab
 from gdlab.lab.files import check_writable, write_file
@@ -55,7 +55,7 @@ def print_report(report: lab.BenchmarkReport) -> None:
         f"{m.bandwidth / 1e9:.1f} GB/s to memory (more while it stays in the caches)",
         soft_wrap=True,
     )
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     shown.add_column("")
     for name in ("steps/s", "µs/step", "examples/s", "GFLOP/s", "of sgemm", "GB/s"):
         shown.add_column(name, justify="right", no_wrap=True)

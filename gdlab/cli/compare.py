@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.cluster import ClusterAddress, connected
 from gdlab.cli.console import errors, out, progress_bar, show_training
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.remarks import say_remarks
 from gdlab.cli.saving import open_outputs, recording, write_outputs
 from gdlab.cli.shutdown import Shutdown, stoppable
@@ -234,7 +234,7 @@ def print_table(runs: list[Run], target: float | None = None, *, quiet: bool = F
     rows = comparison_table(runs)
     several = any(len(r.runs) > 1 for r in rows)
     loss, *others = compared_metrics(runs)
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     shown.add_column("", overflow="fold", min_width=min(28, max(len(r.label) for r in rows)))
     for metric in [*others, loss]:
         short = title_of(metric, short=True)

@@ -16,6 +16,7 @@ from rich.table import Table
 from gdlab import data as sources
 from gdlab.cli.console import errors, out
 from gdlab.cli.data_fields import print_fields
+from gdlab.cli.plain_table import plain_table
 from gdlab.data.base import Source
 from gdlab.data.listing import source, verify_addresses
 from gdlab.data.sources.csv import Csv
@@ -195,9 +196,8 @@ def _of_columns(found: sources.Preview, spec: Csv) -> tuple[sources.DataFinding,
         return tuple(marks)  # what is not there is said when the table is read
     task = spec.task
     if task == "auto":
-        task = sources.guess_task(predicted.kind, predicted.distinct, whole=predicted.whole, repeats=predicted.repeats)[
-            0
-        ]
+        whole, repeats = predicted.whole, predicted.repeats
+        task, _ = sources.guess_task(predicted.kind, predicted.distinct, whole=whole, repeats=repeats)
     classes = task == "classification"
     said = sources.column_findings(
         found.sample, targets, inputs, classes=classes, grouped_by=spec.group, time=spec.time
@@ -212,7 +212,7 @@ def _preview(path: Path, how: sources.Reading) -> sources.Preview:
     table = _table("column", "kind", "missing", "distinct", "examples")
     for c in found.columns:
         shown = ", ".join(v.replace("\n", "⏎") for v in c.examples[:3])
-        table.add_row(c.name, c.kind, f"{c.missing:,}", ("~" if c.is_about else "") + f"{c.distinct:,}", shown[:60])
+        table.add_row(c.name, c.kind, f"{c.missing:,}", ("~" if c.is_estimate else "") + f"{c.distinct:,}", shown[:60])
     errors.print(table)
     for note in found.notes:
         errors.print(f"! {note}", soft_wrap=True, markup=False, highlight=False)
@@ -273,7 +273,7 @@ def _bar() -> Iterator[Callable[[float, str], None] | None]:
 
 
 def _table(*names: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = plain_table()
     for name in names:
         right = name in ("size", "train", "validation", "missing", "distinct", "low", "high", "mean", "deviation")
         table.add_column(name, justify="right" if right else "left", overflow="fold")

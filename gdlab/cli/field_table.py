@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
 from gdlab.cli.console import out
+from gdlab.cli.plain_table import plain_table
 from gdlab.spec.base import Spec
 from gdlab.spec.field_words import allowed_text, default_text
 from gdlab.spec.fields import fields
@@ -15,7 +14,7 @@ def print_field_table(spec: type[Spec]) -> None:
     if not fields(spec):
         out.print("It has no fields.")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = plain_table()
     for name in ("field", "default", "allowed", "meaning"):
         table.add_column(name, overflow="fold", max_width=24 if name == "allowed" else None)
     for field in fields(spec):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
 from gdlab.cli.console import out
+from gdlab.cli.plain_table import plain_table
 from gdlab.lab.comparison.compared_run import short_field
 from gdlab.lab.comparison.kept import KeptComparison
 from gdlab.spec.metrics import words_of
@@ -13,7 +12,7 @@ from gdlab.spec.metrics import words_of
 def print_comparison(found: KeptComparison) -> None:
     """Print a comparison of kept runs."""
     table, compared = found.table, found.compared
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for head in table.heads:
         shown.add_column(head.title, justify="right" if head.is_figure else "left", overflow="fold")
     for line in table.cells:

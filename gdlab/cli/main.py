@@ -164,7 +164,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
 
 
 def _prepare_streams() -> None:
-    """Have standard output and error take any text, and be there: whoever started this process may have closed them."""
+    """Make standard output and standard error accept any text; one that the parent process closed is discarded."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import out
 from gdlab.cli.field_table import print_field_table
+from gdlab.cli.plain_table import plain_table
 from gdlab.spec.base import Member, kinds, members
 from gdlab.spec.errors import Problem, SpecError
 from gdlab.spec.problems import nearest
@@ -78,14 +78,14 @@ def _plural(kind: str) -> str:
 
 
 def _print_kinds(known: Mapping[str, Mapping[str, type[Member]]]) -> None:
-    table = _table("kind", "members", "names")
+    table = plain_table("kind", "members", "names")
     for kind, held in known.items():
         table.add_row(kind, str(len(held)), ", ".join(sorted(held, key=str.casefold)))
     out.print(table)
 
 
 def _print_kind(held: Mapping[str, type[Member]]) -> None:
-    table = _table("name", "title", "what it is")
+    table = plain_table("name", "title", "what it is")
     for name in sorted(held, key=str.casefold):
         table.add_row(name, held[name].title, _first_paragraph(held[name]))
     out.print(table)
@@ -101,13 +101,6 @@ def _print_member(cls: type[Member]) -> None:
 def _first_paragraph(cls: type[Member]) -> str:
     text = (inspect.getdoc(cls) or "").split("\n\n")[0].replace("\n", " ")
     return _REFERENCE.sub(lambda found: found[1] or found[2], text)
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
 
 
 COMMANDS = {"members": members_command}

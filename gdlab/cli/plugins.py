@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import out
+from gdlab.cli.plain_table import plain_table
 from gdlab.lab.plugins import VARIABLE, agree, found_plugins, loaded_plugins, withdraw
 from gdlab.spec.base import load_members
 
@@ -31,7 +31,7 @@ def plugins_command(
     if not found:
         out.print(f"There is no plugin; set {VARIABLE} to a script or a folder, or install a package that has some.")
         return
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for heading in ("plugin", "state", "brings"):
         shown.add_column(heading, overflow="fold")
     for plugin in found:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import errors, out
 from gdlab.cli.kept_run import kept_run
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.train import KeptIn
 from gdlab.lab.files import check_writable
 from gdlab.lab.number_text import format_number
@@ -61,7 +61,7 @@ def predict_command(
 def _print(found: Predictions) -> None:
     """Print predictions as a table, the first rows only."""
     headings, lines = found.table()
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for heading in ("row", *headings):
         shown.add_column(heading, justify="left" if heading in ("file", "reason") else "right")
     for i, line in enumerate(lines[:_MOST]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import errors, out
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet
 from gdlab.lab.preset_check import CHECKED_SEEDS, CheckedClaim, check_preset
@@ -73,7 +73,7 @@ def verify_presets(chosen: list[Preset], seeds: int, *, quiet: bool) -> int:
 
 def print_checked(found: list[CheckedClaim]) -> None:
     """Print a line a claim."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = plain_table()
     for name in ("preset", "run", "figure", "claimed", "measured", ""):
         table.add_column(name, overflow="fold")
     for each in found:

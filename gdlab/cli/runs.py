@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from gdlab.cli.console import errors, out, progress_bar
 from gdlab.cli.kept_comparison import print_comparison
 from gdlab.cli.kept_run import named_ids
+from gdlab.cli.plain_table import plain_table
 from gdlab.cli.saving import remind_of_interrupted, take_back_rescued
 from gdlab.cli.shutdown import stoppable
 from gdlab.cli.train import Quiet, StoreFile
@@ -104,7 +104,7 @@ def runs_command(
 
 def _print_table(entries: Sequence[StoredRun]) -> None:
     figures = _figures(entries)
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for name, justify in (
         ("id", "left"),
         ("name", "left"),

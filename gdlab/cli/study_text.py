@@ -6,6 +6,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from gdlab.cli.console import errors, out
+from gdlab.cli.plain_table import plain_table
 from gdlab.lab.number_text import format_duration
 from gdlab.studies import catalogue
 from gdlab.studies.export import measured_rows, printed_rows
@@ -18,7 +19,7 @@ _MOST_COLUMNS = 12
 
 def print_list() -> None:
     """Print the studies there are."""
-    shown = RichTable(box=None, pad_edge=False, header_style="bold")
+    shown = plain_table()
     for column in ("study", "title", "seeds, quick / full"):
         shown.add_column(column, no_wrap=column != "title")
     group = ""

@@ -1,4 +1,4 @@
-"""What is measured of a run that has been trained, whoever keeps it."""
+"""The attributes of a trained run that measurements read, and the check that a value is a trained run."""
 
 from __future__ import annotations
 

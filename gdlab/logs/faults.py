@@ -72,7 +72,7 @@ def record(error: BaseException, what: str, spec: Mapping[str, Any] | None = Non
 
 
 def sayable(error: Exception) -> Exception:
-    """Return an exception, or one in its place where its class, which others may have written, fails to give a text."""
+    """Return the exception if it can be converted to text, otherwise a RuntimeError that names its class."""
     try:
         str(error)
     except Exception:

@@ -303,64 +303,6 @@ def test_a_click_on_the_swatch_hides_the_curves_of_a_run(drive):
     assert not drive.lab.curves.chart("loss")._series[(run.id, "val/loss")].line.isVisible()
 
 
-def typed(drive, text: str):
-    """Type into the field of the learning rate, without Return."""
-    line = drive.lab.experiment_panel.optimizer.form.editor("lr").line
-    drive.window.activateWindow()
-    line.setFocus()
-    drive.wait(lambda: QApplication.focusWidget() is line)
-    line.selectAll()
-    QTest.keyClicks(line, text)
-    return line
-
-
-@pytest.mark.parametrize("way", ["shortcut", "button"])
-def test_a_run_starts_with_the_number_that_is_being_typed(drive, way):
-    drive.set("training.epochs", 1)
-    line = typed(drive, "0.3")
-    if way == "shortcut":
-        QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    else:
-        drive.click("start")
-    drive.wait(lambda: drive.runs and drive.runs[0].status.ended)
-    assert drive.runs[0].spec.optimizer.lr == 0.3
-
-
-def test_no_run_starts_and_nothing_is_saved_while_what_is_typed_is_refused(drive, tmp_path):
-    path = tmp_path / "mine.toml"
-    drive.window.files.save_to(path)
-    before = path.read_text()
-    line = typed(drive, "-3")
-    QTest.keyClick(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert drive.runs == []
-    assert path.read_text() == before
-    assert "at least 0" in drive.lab.experiment_panel.optimizer.form.editor("lr").error
-    line.selectAll()
-    QTest.keyClicks(line, "0.25")
-    QTest.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert "lr = 0.25" in path.read_text()
-
-
-def test_no_run_starts_and_nothing_is_saved_while_a_field_left_behind_shows_what_was_refused(drive, tmp_path):
-    path = tmp_path / "mine.toml"
-    drive.window.files.save_to(path)
-    before = path.read_text()
-    line = typed(drive, "abc")
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    drive.lab.experiment_panel.training.editor("epochs").line.setFocus()
-    drive.click("start")
-    assert drive.runs == []
-    assert "“Learning rate (lr)” is refused" in drive.lab.banner.text
-    drive.window.files.save()
-    assert path.read_text() == before
-    assert drive.lab.banner.text.startswith("Nothing was saved")
-    line.setText("0.25")
-    drive.lab.experiment_panel.optimizer.form.editor("lr").commit()
-    drive.train(training__epochs=1)
-    assert drive.runs[0].spec.optimizer.lr == 0.25
-
-
 def test_the_number_of_cores_in_the_set_up_holds_at_once_and_is_kept(drive, monkeypatch):
     monkeypatch.delenv("GDLAB_THREADS", raising=False)
     drive.click("nav_setup")

@@ -226,27 +226,6 @@ def test_a_branch_of_a_run_that_trains_on_goes_on_from_where_it_is_then_for_as_l
     assert 0 < branch.step - first <= 2 * run.trainer.steps_per_epoch
 
 
-@pytest.mark.parametrize("text", ["0", "abc", ""])
-def test_a_dialog_is_not_accepted_while_a_field_shows_what_was_refused(drive, text):
-    drive.train(training__epochs=1)
-    drive.lab.brancher.ask()
-    branch = drive.window.findChild(BranchDialog)
-    branch.epochs.line.setText(text)
-    branch.epochs.commit()
-    branch.go.click()
-    assert branch.isVisible()
-    branch.reject()
-    drive.lab.starter.ask_race()
-    race = drive.window.findChild(RaceDialog)
-    race.seeds.line.setText(text)
-    race.seeds.commit()
-    race.go.click()
-    assert race.isVisible()
-    race.reject()
-    drive.settle()
-    assert len(drive.runs) == 1
-
-
 def test_the_runs_of_a_race_are_put_into_the_table_before_one_of_them_is_chosen(drive):
     book, said = drive.lab.book, []
     book.chosen_changed.connect(lambda: said.append(len(book)))

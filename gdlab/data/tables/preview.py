@@ -39,7 +39,7 @@ class ColumnPreview:
         date_format: how its dates are written, in strptime's language.
         note: a sentence about what was taken for granted, or "".
         suspects: strings in it that may stand for a missing value.
-        is_about: whether ``distinct`` is a good guess, as it is for hundreds of values in a large table.
+        is_estimate: whether ``distinct`` is estimated, as it is for hundreds of values in a large table.
         repeats: whether a value occurs more than once.
     """
 
@@ -53,7 +53,7 @@ class ColumnPreview:
     date_format: str = ""
     note: str = ""
     suspects: tuple[str, ...] = ()
-    is_about: bool = False
+    is_estimate: bool = False
     repeats: bool = True
 
 
@@ -177,7 +177,7 @@ def _columns(store: TableStore, columns: list[StoredColumn]) -> list[ColumnPrevi
             column.date_format,
             column.note,
             column.suspects,
-            is_about=i not in certain,
+            is_estimate=i not in certain,
             repeats=i not in certain or distinct[i] < store.rows - missing[i],
         )
         for i, column in enumerate(columns)

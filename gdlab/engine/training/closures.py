@@ -34,7 +34,7 @@ def closure_steps(
         order: the numbers of the examples in the order of this epoch, int64.
         first: the position in ``order`` at which the segment begins.
         segment: the steps to do, with the arrays that their figures are written to.
-        sound: set to the last weights that gave a finite loss, shape (parameters,); None where nobody asks.
+        sound: receives the weights of the last step whose loss was finite, shape (parameters,); None if not needed.
     """
     batch, extra, sampled = int(arena.job[columns.BATCH_SIZE]), 0, 0
     every = int(arena.job[columns.PROBE_EVERY])

@@ -76,12 +76,12 @@ class FieldEditor(QWidget):
         """Accept what was typed, or say beneath the control why not; most editors have nothing to do."""
 
     def set_error(self, text: str | None) -> None:
-        """Say beneath the control why what it shows is refused; None removes the message."""
+        """Show beneath the control why its text is refused; the value stays the one before. None removes the message."""
         self._refuses = bool(text)
         self._say(text)
 
     def set_problem(self, text: str | None) -> None:
-        """Say beneath the control what is wrong with its value, which is what it shows; None removes the message."""
+        """Show beneath the control what is wrong with the value that was accepted; None removes the message."""
         self._refuses = False
         self._say(text)
 

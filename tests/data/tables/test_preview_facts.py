@@ -40,7 +40,7 @@ def test_different_values_are_counted_and_not_guessed_where_the_table_is_not_lar
     columns = preview(path).columns
     assert [column.distinct for column in columns] == [3000, 40, 3000]
     assert [column.repeats for column in columns] == [False, True, False]
-    assert not any(column.is_about for column in columns)
+    assert not any(column.is_estimate for column in columns)
 
 
 def test_different_values_of_a_large_table_are_a_guess_that_says_so(tmp_path, monkeypatch):
@@ -48,9 +48,9 @@ def test_different_values_of_a_large_table_are_a_guess_that_says_so(tmp_path, mo
     path = tmp_path / "a.csv"
     path.write_text("id,k\n" + "".join(f"S{k:05d},{k % 4}\n" for k in range(3000)))
     name, few = preview(path).columns
-    assert name.is_about
+    assert name.is_estimate
     assert name.distinct == pytest.approx(3000, rel=0.2)
-    assert (few.is_about, few.distinct) == (False, 4)
+    assert (few.is_estimate, few.distinct) == (False, 4)
 
 
 def test_examples_of_numbers_are_in_the_order_of_numbers_and_whole_ones_without_a_decimal(tmp_path):

@@ -182,7 +182,7 @@ class ColumnsTable(QTableWidget):
         for at, text in (
             (_NAME, column.name),
             (_MISSING, format_count(column.missing) if column.missing else "0"),
-            (_DIFFER, ("≈ " if column.is_about else "") + format_count(column.distinct)),
+            (_DIFFER, ("≈ " if column.is_estimate else "") + format_count(column.distinct)),
             (_VALUES, shown),
             (_NOTE, ""),
         ):
