@@ -76,7 +76,7 @@ class FieldEditor(QWidget):
         """Accept what was typed, or say beneath the control why not; most editors have nothing to do."""
 
     def set_error(self, text: str | None) -> None:
-        """Show beneath the control why its text is refused; the value stays the one before. None removes the message."""
+        """Show beneath the control why its text is refused, which keeps the value before; None hides the message."""
         self._refuses = bool(text)
         self._say(text)
 
