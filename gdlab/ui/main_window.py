@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, [self.rail])
         self.lab.opener.experiment_dropped.connect(self.open_file)
         self._context.preset_wanted.connect(self.files.open_preset)
-        self.files.beside, self.files.form = self._beside_experiment, self.lab.experiment_panel
+        self.files.beside = self._beside_experiment
         self._context.saved = self.files.content
         self.lab.importer.experiment_found.connect(self.files.take)
         self.files.opened.connect(self._on_opened)

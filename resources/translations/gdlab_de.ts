@@ -13351,11 +13351,6 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/files.py" />
-   <source>Nothing was saved: what is typed in the field “{name}” is refused.</source>
-   <translation>Nichts wurde gespeichert: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/actions/files.py" />
    <source>Open experiment</source>
    <translation>Experiment öffnen</translation>
   </message>
@@ -13622,11 +13617,6 @@
     <numerusform>{n} Lauf wurde unterbrochen: {names}.</numerusform>
     <numerusform>{n} Läufe wurden unterbrochen: {names}.</numerusform>
    </translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/ui/actions/starting.py" />
-   <source>Nothing was started: what is typed in the field “{name}” is refused.</source>
-   <translation>Nichts wurde gestartet: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/starting.py" />
@@ -15107,6 +15097,16 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
    <location filename="../../gdlab/ui/dialogs/varied_field.py" />
    <source>What differs between the runs</source>
    <translation>Was die Läufe unterscheidet</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/experiment.py" />
+   <source>Nothing was saved: what is typed in the field “{name}” is refused.</source>
+   <translation>Nichts wurde gespeichert: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/experiment.py" />
+   <source>Nothing was started: what is typed in the field “{name}” is refused.</source>
+   <translation>Nichts wurde gestartet: Die Eingabe im Feld „{name}“ wird abgelehnt.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/experiment.py" />

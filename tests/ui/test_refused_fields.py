@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+import gdlab.ui
+from gdlab.lab.store import Store
 from gdlab.ui.dialogs.branch import BranchDialog
 from gdlab.ui.dialogs.race import RaceDialog
+
+UI = Path(gdlab.ui.__file__).parent
 
 
 def typed(drive, text: str):
@@ -90,3 +97,70 @@ def test_a_dialog_is_not_accepted_while_a_field_shows_what_was_refused(drive, te
     assert shows_what_it_refused(race, race.seeds, text)
     drive.settle()
     assert len(drive.runs) == 1
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda drive: drive.click("start"),
+        lambda drive: drive.click("step"),
+        lambda drive: drive.click("race"),
+        lambda drive: drive.click("find_rate"),
+        lambda drive: drive.window.files.copy_link(),
+        lambda drive: drive.window.files.ask_save(),
+    ],
+    ids=["start", "step", "race", "rate", "link", "save"],
+)
+def test_whatever_starts_from_the_panel_or_writes_it_does_not_pass_over_what_was_refused(drive, wanted):
+    line = typed(drive, "abc")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    drive.lab.experiment_panel.training.editor("epochs").line.setFocus()
+    QApplication.clipboard().setText("before")
+    wanted(drive)
+    assert "“Learning rate (lr)” is refused" in drive.lab.banner.text
+    assert drive.runs == []
+    assert QApplication.clipboard().text() == "before"
+    assert QApplication.activeModalWidget() is None
+
+
+#: Functions of the window that read the experiment as it is, since they show it or compare it.
+SHOWING = {
+    "actions/files.py": {"title"},
+    "actions/opening.py": {"download", "fetched", "_on_ended", "open_original"},
+    "actions/starting.py": {"offer_race", "remove"},
+    "app.py": {"save_screenshot"},
+    "dialogs/open_data/dialog.py": {"_adopt", "_spec"},
+    "pages/base.py": {"__init__"},
+    "pages/compare/runs/actions.py": {"move_to_trash"},
+    "pages/lab.py": {"_on_examples"},
+    "pages/rules/page.py": {"race"},
+}
+
+
+def test_no_action_reads_the_experiment_but_through_what_its_fields_accept():
+    found: dict[str, set[str]] = {}
+    for path in sorted(UI.rglob("*.py")):
+        if path.is_relative_to(UI / "panels"):  # they show it
+            continue
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                read = [
+                    node
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Attribute)
+                    and node.attr == "spec"
+                    and ast.unparse(node.value).rpartition(".")[2] in ("experiment", "_experiment")
+                ]
+                if read:
+                    found.setdefault(path.relative_to(UI).as_posix(), set()).add(function.name)
+    assert found == SHOWING
+
+
+def test_a_comparison_is_not_written_while_a_field_shows_what_was_refused(drive, tmp_path):
+    line = typed(drive, "abc")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    drive.window.show_page("compare")
+    page = drive.window.page("compare")
+    page.exporter.write(Store(tmp_path / "runs.sqlite"), str(tmp_path / "a.gdlab"), [], "bundle", compared=True)
+    assert "Nothing was saved" in page.banner.text
+    assert not (tmp_path / "a.gdlab").exists()

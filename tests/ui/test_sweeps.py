@@ -172,3 +172,20 @@ def test_a_mistake_in_the_text_is_told_and_nothing_begins(page):
     click(page.setup.start)
     assert page.banner.isVisible()
     assert page.job is None
+
+
+def test_a_sweep_is_not_started_while_a_field_of_the_lab_shows_what_was_refused(page, qtbot):
+    window = page.window()
+    field = window.lab.experiment_panel.optimizer.form.editor("lr")
+    field.line.setText("-3")
+    field.commit()
+    page.setup.text.setPlainText(TEXT.format(trials=1))
+    click(page.setup.start)
+    QTest.qWait(60)
+    assert page.job is None
+    assert "“Learning rate (lr)” is refused" in page.banner.text
+    field.line.setText("0.25")
+    field.commit()
+    click(page.setup.start)
+    end_of(page, qtbot)
+    assert page.job.sweep.run.optimizer.lr == 0.25

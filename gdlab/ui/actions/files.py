@@ -21,9 +21,8 @@ from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
 from gdlab.translation import tr
 from gdlab.ui.actions.menu_action import MenuAction
-from gdlab.ui.experiment import QtExperiment
+from gdlab.ui.experiment import QtExperiment, RefusedFieldError
 from gdlab.ui.widgets.banner import Banner
-from gdlab.ui.widgets.editor import refused_field
 
 
 def window_spec() -> RunSpec:
@@ -51,8 +50,6 @@ class ExperimentFile(QObject):
         self._experiment, self._banner, self._window = experiment, banner, window
         #: Gives what is saved beside the spec: the race that was set up, and the view.
         self.beside: Callable[[], tuple[RacePlan | None, Mapping[str, Any]]] = lambda: (None, {})
-        #: Holds the fields that edit the experiment.
-        self.form: QWidget = window
 
     @property
     def title(self) -> str:
@@ -128,12 +125,21 @@ class ExperimentFile(QObject):
         self.opened.emit(saved)
 
     def content(self) -> SavedExperiment:
-        """Return what a file of the experiment would hold now."""
-        return SavedExperiment(self._experiment.spec, *self.beside())
+        """Return what a file of the experiment would hold now, with what is being typed.
+
+        Raises:
+            RefusedFieldError: when a field shows what was refused and would not be in the file.
+        """
+        return SavedExperiment(self._experiment.accepted(), *self.beside())
 
     def copy_link(self) -> None:
         """Put the experiment as a link on the clipboard."""
-        QApplication.clipboard().setText(experiment_link(self.content()))
+        try:
+            link = experiment_link(self.content())
+        except RefusedFieldError as error:
+            self._banner.show_message(error.not_saved)
+            return
+        QApplication.clipboard().setText(link)
         self._banner.show_message(tr("A link to the experiment is on the clipboard."), level="success")
 
     def ask_link(self) -> None:
@@ -155,8 +161,6 @@ class ExperimentFile(QObject):
 
     def save(self) -> None:
         """Save the experiment to its file, or ask for one; nothing is saved while what is being typed is refused."""
-        if self._is_refused():
-            return
         if self._experiment.path is None:
             self.ask_save()
         else:
@@ -164,26 +168,24 @@ class ExperimentFile(QObject):
 
     def ask_save(self) -> None:
         """Ask for a file and save the experiment."""
-        if self._is_refused():
+        try:
+            name = self._experiment.accepted().name
+        except RefusedFieldError as error:
+            self._banner.show_message(error.not_saved)
             return
-        start = f"{self._experiment.spec.name or 'experiment'}.toml"
+        start = f"{name or 'experiment'}.toml"
         kinds = tr("Experiment (*.toml);;Experiment that a double click opens (*.gdlab)")
         name, _ = QFileDialog.getSaveFileName(self._window, tr("Save experiment"), start, kinds)
         if name:
             self.save_to(Path(name))
 
-    def _is_refused(self) -> bool:
-        """Accept what is being typed, and say where a field shows what was refused and would not be saved."""
-        refused = refused_field(self.form)
-        if refused is not None:
-            said = tr("Nothing was saved: what is typed in the field “{name}” is refused.", name=refused.name)
-            self._banner.show_message(said)
-        return refused is not None
-
     def save_to(self, path: Path) -> None:
         """Write the experiment as a spec file."""
         try:
             write_file(path, self.content().text())
+        except RefusedFieldError as error:
+            self._banner.show_message(error.not_saved)
+            return
         except OutputError as error:
             self._banner.show_message(tr("{path} cannot be written.", path=path), detail=str(error))
             return

@@ -20,11 +20,10 @@ from gdlab.ui.bridge import Bridge
 from gdlab.ui.dialogs.race import RaceDialog
 from gdlab.ui.dialogs.range_test import RangeTestDialog
 from gdlab.ui.dialogs.show import show_dialog
-from gdlab.ui.experiment import QtExperiment
+from gdlab.ui.experiment import QtExperiment, RefusedFieldError
 from gdlab.ui.panels.controls import ControlsBar, pace
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
-from gdlab.ui.widgets.editor import refused_field
 
 
 class Starter(QObject):
@@ -71,15 +70,17 @@ class Starter(QObject):
 
     def start(self) -> None:
         """Start a run of the experiment, with what is being typed; nothing where that is refused."""
-        if self._may_start():
+        spec = self._spec_to_start()
+        if spec is not None:
             self._banner.hide()
-            self.begin(self._experiment.spec)
+            self.begin(spec)
 
     def ask_race(self) -> None:
         """Ask what should race and start it."""
-        if not self._may_start():
+        spec = self._spec_to_start()
+        if spec is None:
             return
-        dialog = RaceDialog(self._experiment.spec, self._page, self._n_examples)
+        dialog = RaceDialog(spec, self._page, self._n_examples)
         if self.plan is not None:
             dialog.show_plan(self.plan)
         dialog.accepted.connect(lambda: self._on_planned(dialog))
@@ -87,10 +88,10 @@ class Starter(QObject):
 
     def find_rate(self) -> None:
         """Measure a learning rate for the experiment, and offer to train with it or to take it over."""
-        if not self._may_start():
+        spec, experiment = self._spec_to_start(), self._experiment
+        if spec is None:
             return
-        experiment = self._experiment
-        dialog = RangeTestDialog(experiment.spec, experiment.examples, self._bridge.begin, self._page)
+        dialog = RangeTestDialog(spec, experiment.examples, self._bridge.begin, self._page)
         dialog.run_wanted.connect(self.begin)
         dialog.rate_taken.connect(partial(experiment.set, "optimizer.lr"))
         show_dialog(dialog, self._page)
@@ -122,9 +123,12 @@ class Starter(QObject):
 
     def start_planned(self) -> None:
         """Start the race that was set up last."""
-        if self.plan is not None and self._may_start():
+        if self.plan is None:
+            return
+        spec = self._spec_to_start()
+        if spec is not None:
             try:
-                made = self.plan.variants(self._experiment.spec, self._n_examples)
+                made = self.plan.variants(spec, self._n_examples)
             except GdlabError as error:
                 self._banner.show_message(str(error))
                 return
@@ -167,8 +171,8 @@ class Starter(QObject):
         current = self._book.current
         if current is not None and not current.run.status.ended:
             self._each([current], ActiveRun.single_step)
-        elif self._may_start():
-            self.begin(self._experiment.spec, paused=True).single_step()
+        elif (spec := self._spec_to_start()) is not None:
+            self.begin(spec, paused=True).single_step()
             self._bridge.touch()
 
     def stop(self, ids: Sequence[str] | None = None) -> None:
@@ -234,17 +238,17 @@ class Starter(QObject):
         self._bridge.touch()
         self.touched.emit()
 
-    def _may_start(self) -> bool:
-        """Accept what is being typed, and return whether the experiment can be started; the banner says why not."""
-        refused = refused_field(self._page)
+    def _spec_to_start(self) -> RunSpec | None:
+        """Return the experiment with what is being typed, None where it cannot be started; the banner says why not."""
+        try:
+            spec = self._experiment.accepted()
+        except RefusedFieldError as error:
+            self._banner.show_message(error.not_started)
+            return None
         if self._experiment.why_not:
             self._banner.show_message(tr("Nothing was started: {why_not}", why_not=self._experiment.why_not))
-            return False
-        if refused is not None:
-            said = tr("Nothing was started: what is typed in the field “{name}” is refused.", name=refused.name)
-            self._banner.show_message(said)
-            return False
-        return True
+            return None
+        return spec
 
     def _pace(self) -> float:
         return pace(self._controls.speed.value(), self._experiment.total_steps)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
@@ -21,6 +23,7 @@ from gdlab.ui.panels.layers import LayersPanel
 from gdlab.ui.plots.lines import LineChart
 from gdlab.ui.widgets.card import heading, rule
 from gdlab.ui.widgets.collapsible import Collapsible
+from gdlab.ui.widgets.editor import refused_field
 from gdlab.ui.widgets.order import TabOrder
 from gdlab.ui.widgets.scroll import ScrollColumn
 
@@ -109,6 +112,7 @@ class ExperimentPanel(QFrame):
         self._experiment.spec_changed.connect(self._on_spec)
         self._experiment.examples_changed.connect(self._on_examples)
         self._experiment.data_failed.connect(self._on_data_failed)
+        self._experiment.refused = partial(refused_field, self)
 
     # --- edits --------------------------------------------------------------------------------------------------------
     def _choose(self, part: str, name: str) -> None:

@@ -19,6 +19,7 @@ from gdlab.lab.stored_runs import stored_runs
 from gdlab.translation import tr, tr_noop
 from gdlab.ui.actions.exporting import ExportWork, WrittenExport
 from gdlab.ui.bridge import Bridge
+from gdlab.ui.experiment import RefusedFieldError
 from gdlab.ui.pages.base import PageContext
 from gdlab.ui.task import sentence
 from gdlab.ui.widgets.banner import Banner
@@ -85,11 +86,15 @@ class KeptRunExporter(ExportWork):
 
     def write(self, store: Store, path: str, ids: Sequence[str], form: str, *, compared: bool = False) -> None:
         """Write runs in a format in the background, one at a time in memory; the arguments are those of :meth:`ask`."""
-        saved = self._saved()
+        try:
+            saved = self._saved() if compared else None
+        except RefusedFieldError as error:
+            self._banner.show_message(error.not_saved)
+            return
 
         def work(tell: Progress) -> WrittenExport:
             runs = stored_runs(store, ids, progress=tell)
-            paths = [write_comparison(runs, path, saved, tell)] if compared else export(runs, path, form, progress=tell)
+            paths = [write_comparison(runs, path, saved, tell)] if saved else export(runs, path, form, progress=tell)
             return WrittenExport(paths, list(thinning_notes(runs)))
 
         self.begin(len(ids), path, work)

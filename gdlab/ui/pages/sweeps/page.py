@@ -25,7 +25,7 @@ from gdlab.spec.files import dumps
 from gdlab.spec.sweep import SweepSpec, parse_sweep
 from gdlab.translation import tr, tr_message, tr_noop
 from gdlab.ui.bridge import Bridge
-from gdlab.ui.experiment import QtExperiment
+from gdlab.ui.experiment import QtExperiment, RefusedFieldError
 from gdlab.ui.pages.base import Page, PageContext
 from gdlab.ui.pages.sweeps.display import SweepDisplay
 from gdlab.ui.pages.sweeps.journal_reader import JournalReader
@@ -89,7 +89,11 @@ class SweepsPage(Page):
         if store is None:
             self.banner.show_message(tr("Runs are not kept in this window, and a sweep keeps every trial."))
             return
-        above = dumps(self._experiment.spec) + "\n"
+        try:
+            above = dumps(self._experiment.accepted()) + "\n"
+        except RefusedFieldError as error:
+            self.banner.show_message(error.not_started)
+            return
         try:
             sweep = parse_sweep(above + self.setup.text.toPlainText(), tr("The sweep"))
         except SpecError as error:
