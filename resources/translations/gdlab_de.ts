@@ -10930,6 +10930,11 @@
    <translation>jeder Versuch scheiterte; der erste: {reason}</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/sweeps/trial.py" />
+   <source>complete</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/sweeps/trial_set.py" />
    <source>Ended at, s</source>
    <translation>Geendet bei, s</translation>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gdlab.lab.store import Store
+from gdlab.lab.sweeps.report import sentences
+from gdlab.lab.sweeps.stored_sweep import stored_sweep
+from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.sweeps.trial import TrialState
 from gdlab.ui.app import make_app, make_window
 from gdlab.ui.theming import theme_manager
@@ -148,9 +152,19 @@ def test_a_sweep_that_another_process_goes_on_with_grows_on_the_page(page, qtbot
     page.setup.which.set_value("kept")
     page.setup.which.edited.emit("kept")
     qtbot.waitUntil(lambda: page.table.trials.rowCount() == 3, timeout=20_000)
+    assert "3 trials (3 complete)" in page.sentence.text()
+    store = Store(tmp_path / "runs.sqlite")
+    other = SweepRun(small_sweep(trials=5), "kept", store)
+    other.search.ask()
+    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 4, timeout=20_000)
+    assert "4 trials so far" in page.sentence.text()
+    assert page.table.trials.trial(3).state is TrialState.RUNNING
+    other.search.close()  # as a process that was killed leaves it
+    qtbot.waitUntil(lambda: "3 complete, 1 interrupted" in page.sentence.text(), timeout=20_000)
+    assert page.table.trials.trial(3).state is TrialState.INTERRUPTED
     carried_out(tmp_path, small_sweep(trials=5), "kept")
-    qtbot.waitUntil(lambda: page.table.trials.rowCount() == 5, timeout=20_000)
-    assert "5 trials so far" in page.sentence.text()
+    qtbot.waitUntil(lambda: "5 trials (5 complete)" in page.sentence.text(), timeout=20_000)
+    assert page.table.trials.rowCount() == 5
 
 
 @pytest.mark.parametrize(
@@ -189,3 +203,52 @@ def test_a_sweep_is_not_started_while_a_field_of_the_lab_shows_what_was_refused(
     click(page.setup.start)
     end_of(page, qtbot)
     assert page.job.sweep.run.optimizer.lr == 0.25
+
+
+def choose(page, name: str) -> None:
+    page.setup.which.set_value(name)
+    page.setup.which.edited.emit(name)
+
+
+def test_of_sweeps_that_are_chosen_in_quick_succession_the_last_one_is_shown(page, qtbot, monkeypatch):
+    """Journals are read side by side, and that of the sweep that was chosen first may be read last."""
+    late = threading.Event()
+
+    def read(store, name):
+        if name == "kept":
+            late.wait(20)
+        return stored_sweep(store, name)
+
+    carried_out(page._bridge.store.path.parent, small_sweep(trials=2), "other")
+    page.setup.offer(["kept", "other"])
+    monkeypatch.setattr("gdlab.ui.pages.sweeps.page.stored_sweep", read)
+    choose(page, "kept")
+    choose(page, "other")
+    qtbot.waitUntil(page.setup.start.isEnabled, timeout=20_000)
+    late.set()
+    qtbot.waitUntil(lambda: not page._bridge.moving, timeout=20_000)
+    QTest.qWait(60)
+    assert page.table.trials.rowCount() == 2
+    assert "trials = 2" in page.setup.text.toPlainText()
+    choose(page, "kept")
+    choose(page, "")
+    QTest.qWait(300)
+    assert page.table.trials.rowCount() == 0
+    assert "Trials stand here as they come" in page.sentence.text()
+
+
+def test_a_kept_sweep_says_what_it_has_found(page, qtbot, tmp_path):
+    done = carried_out(tmp_path, small_sweep(trials=3, confirm=1, confirm_seeds=2, seeds=2), "checked")
+    page.setup.offer(["kept", "checked"])
+    choose(page, "checked")
+    qtbot.waitUntil(page.setup.start.isEnabled, timeout=20_000)
+    for sentence in sentences(done)[1:]:
+        assert sentence in page.sentence.toolTip()
+    assert "Best: trial" in page.sentence.text()
+    page.setup.text.setPlainText(TEXT.format(trials=1))
+    choose(page, "")
+    page.setup.text.setPlainText(TEXT.format(trials=1))
+    click(page.setup.start)
+    qtbot.waitUntil(lambda: page.job is not None, timeout=20_000)
+    assert "Best" not in page.sentence.text()
+    end_of(page, qtbot)

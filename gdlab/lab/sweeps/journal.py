@@ -22,6 +22,9 @@ from gdlab.spec.errors import GdlabError
 
 _log = logging.getLogger(__name__)
 
+#: Seconds for which a lock may be held by who only looks whether it is free.
+_PROBED = 0.2
+
 
 class SweepJournal:
     """A journal file of Optuna's that this process alone writes.
@@ -35,10 +38,10 @@ class SweepJournal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = FileLock(path.with_suffix(".lock"), thread_local=False)
+        self._lock = _lock_of(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock.acquire(blocking=False)
+            self._lock.acquire(timeout=_PROBED, poll_interval=0.01)
         except Timeout:
             raise GdlabError(f"{path}: another process goes on with this sweep; wait for it or stop it") from None
         except OSError as error:
@@ -113,6 +116,24 @@ class SweepJournal:
                 file.truncate(content.rfind(b"\n") + 1)
         self.path.touch(mode=0o600)
         return logs
+
+
+def _lock_of(path: Path) -> FileLock:
+    return FileLock(path.with_suffix(".lock"), thread_local=False)
+
+
+def is_carried_out(path: Path) -> bool:
+    """Return whether a process goes on with the sweep of a journal now."""
+    lock = _lock_of(path)
+    if not Path(lock.lock_file).exists():
+        return False
+    try:
+        with lock.acquire(blocking=False):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
 
 
 def read_journal(path: Path) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from gdlab.lab.columns.cells import cell_text
 from gdlab.lab.files import write_file
 from gdlab.lab.number_text import format_duration, format_number, format_share
 from gdlab.lab.sweeps.confirm import CheckedConfiguration, Confirmation
+from gdlab.lab.sweeps.outcome import SweepOutcome, best_trial, best_trials, ended_trials
 from gdlab.lab.sweeps.sweep_run import SweepRun
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 from gdlab.spec.errors import GdlabError
@@ -23,7 +24,7 @@ _FIRST = ("trial", "state")
 _LAST = ("epochs", "examples", "seconds", "ended_at", "runs", "reason")
 
 
-def sentences(done: SweepRun) -> list[str]:
+def sentences(done: SweepOutcome) -> list[str]:
     """Return what a sweep came to: how many trials, what they cost, the best, and how much of the gain was luck."""
     trials, sweep = done.trials, done.sweep
     counts = {state: sum(trial.state is state for trial in trials) for state in TrialState}
@@ -31,12 +32,12 @@ def sentences(done: SweepRun) -> list[str]:
     epochs = sum(trial.epochs for trial in trials)
     spent = f"{format_number(epochs)} epochs, {format_duration(done.seconds)}"
     said = [f"{len(trials)} trial{'s' * (len(trials) != 1)} ({', '.join(parts)}) in {spent}"]
-    best = done.best
-    if not done.done:
+    best = best_trial(sweep, trials)
+    if not ended_trials(trials):
         return ["No trial has ended yet"]
     if best is None:
         return [*said, _nothing_found(trials)]
-    for trial in done.best_trials if len(sweep.metric) > 1 else [best]:
+    for trial in best_trials(sweep, trials) if len(sweep.metric) > 1 else [best]:
         figures = ", ".join(f"{m} {format_number(f)}" for m, f in zip(sweep.metric, trial.figures, strict=True))
         mean = f" (mean over {sweep.seeds} seeds)" if sweep.seeds > 1 else ""
         place = "On the front" if len(sweep.metric) > 1 else "Best"

@@ -17,9 +17,10 @@ from gdlab.lab.store import Store
 from gdlab.lab.store.beside import journals_folder
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.confirm import Confirmation, confirmation, wanted_checks
+from gdlab.lab.sweeps.outcome import best_trial, best_trials
 from gdlab.lab.sweeps.place import LocalPlace, Place
 from gdlab.lab.sweeps.search import Search
-from gdlab.lab.sweeps.trial import SweepTrial, TrialState, pareto_front
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 from gdlab.lab.sweeps.trial_runs import TrialRuns
 from gdlab.lab.sweeps.trial_worker import TrialWorker
 from gdlab.logs.faults import Fault, record
@@ -120,14 +121,12 @@ class SweepRun:
     @property
     def best(self) -> SweepTrial | None:
         """Return the best trial by the first objective, None where none has ended with finite figures."""
-        ended = [trial for trial in self.trials if trial.found]
-        sign = -1 if self.sweep.higher(self.sweep.metric[0]) else 1
-        return min(ended, key=lambda trial: sign * trial.figures[0], default=None)
+        return best_trial(self.sweep, self.trials)
 
     @property
     def best_trials(self) -> list[SweepTrial]:
         """Return the front: the trials that no other one beats in every objective."""
-        return pareto_front(self.trials, [self.sweep.higher(metric) for metric in self.sweep.metric])
+        return best_trials(self.sweep, self.trials)
 
     @property
     def seconds(self) -> float:

@@ -15,11 +15,13 @@ import numpy as np
 from gdlab.lab.run import Status
 from gdlab.spec.run import RunSpec
 from gdlab.spec.space import Scalar
+from gdlab.translation import tr_noop
 
 
 class TrialState(StrEnum):
     """The state of a trial.
 
+    A trial that a stop or a crash has left open is interrupted: the next start of its sweep goes on with it.
     A trial has diverged when one of its runs has: its loss was not finite any more, or ended far above its start.
     Optuna holds it as complete with an infinite value, the worst there is, so that its samplers keep away from there; a
     failed one teaches them nothing. A trial whose every run learnt nothing is no better than guessing: its figures
@@ -27,11 +29,12 @@ class TrialState(StrEnum):
     """
 
     RUNNING = "running"
-    COMPLETE = "complete"
+    COMPLETE = tr_noop("complete")
     GUESSING = Status.GUESSING.value
     DIVERGED = "diverged"
     PRUNED = "pruned"
     FAILED = "failed"
+    INTERRUPTED = Status.INTERRUPTED.value
 
 
 @dataclass
@@ -81,7 +84,7 @@ class SweepTrial:
     @property
     def has_ended(self) -> bool:
         """Return whether all is known of it, so that nothing of it changes any more."""
-        return self.state is not TrialState.RUNNING and self.spec is None and self.at > 0
+        return self.state not in (TrialState.RUNNING, TrialState.INTERRUPTED) and self.spec is None and self.at > 0
 
     @property
     def was_trained(self) -> bool:

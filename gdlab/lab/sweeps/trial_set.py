@@ -27,6 +27,7 @@ _GROUPS = (
     TrialState.FAILED,
     TrialState.RUNNING,
     TrialState.GUESSING,
+    TrialState.INTERRUPTED,
 )
 
 

@@ -13,10 +13,11 @@ from gdlab.lab.precedence import WINDOW
 from gdlab.lab.run import Run, Status
 from gdlab.lab.store.recorder import RunRecorder
 from gdlab.lab.sweeps.objective import curve_so_far, figure_of, figures_of, last_index
+from gdlab.lab.sweeps.outcome import sweep_run_id
 from gdlab.lab.sweeps.place import Place, PlaceLostError
 from gdlab.lab.sweeps.search import Search
 from gdlab.lab.sweeps.seed_training import TrialRules, TrialTraining
-from gdlab.lab.sweeps.trial import SweepTrial, TrialState, configuration_key
+from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 from gdlab.lab.sweeps.trial_runs import HeldRun, TrialRuns
 from gdlab.lab.train import Terminated
 from gdlab.logs.faults import record
@@ -248,8 +249,8 @@ class TrialWorker:
         made: list[Run] = []
         for k in range(first, first + seeds):
             one = spec.replace(seed=spec.seed + k, name=label[:180] + (f" · seed {spec.seed + k}" if seeds > 1 else ""))
-            key = configuration_key(one, f"{self.name}|{self.place.data_hash}|{self.sweep.run_seconds}")
-            made.append(Run(one, id=key[:12], name=one.name, group=f"sweep {self.name}", own_data=self.place.own_data))
+            key = sweep_run_id(one, self.name, self.sweep, self.place.data_hash)
+            made.append(Run(one, id=key, name=one.name, group=f"sweep {self.name}", own_data=self.place.own_data))
         return made
 
     # --- the check ----------------------------------------------------------------------------------------------------

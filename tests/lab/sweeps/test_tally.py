@@ -19,6 +19,6 @@ def test_each_trial_counts_once_when_it_has_ended():
         for tally in (lower, higher):
             tally.update(trials)
             tally.update(trials)
-    assert [lower.count(state) for state in TrialState] == [0, 2, 0, 1, 1, 0]
+    assert [lower.count(state) for state in TrialState] == [0, 2, 0, 1, 1, 0, 0]
     assert lower.best is trials[3]
     assert higher.best is trials[2]

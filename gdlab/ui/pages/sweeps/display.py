@@ -83,6 +83,11 @@ class SweepDisplay(QObject):
         self._table.show_trials(self.trials, sweep.metric)
         self.draw()
 
+    def show_nothing(self) -> None:
+        """Show no trials, since the sweep that is to come has none."""
+        if self.sweep is not None:
+            self.show_trials((), self.sweep)
+
     def follow(self, job: SweepRun) -> None:
         """Show a sweep that runs until it has ended."""
         self._job, self._made, self._left = job, None, []

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayo
 
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.names import fresh_name, sweep_names
+from gdlab.lab.sweeps.outcome import SweepOutcome
 from gdlab.lab.sweeps.place import LocalPlace
 from gdlab.lab.sweeps.report import sentences
 from gdlab.lab.sweeps.stored_sweep import StoredSweep, stored_sweep
@@ -38,6 +39,8 @@ from gdlab.ui.widgets.labels import wrapped_label
 from gdlab.ui.widgets.progress import ProgressRow
 from gdlab.ui.widgets.tabs import Tabs, tabbed
 
+_NOTHING = tr_noop("Trials stand here as they come; a double click takes one into the Lab.")
+
 
 class SweepsPage(Page):
     """The page of the sweeps; one runs at a time, in threads of this process or on the workers of a cluster."""
@@ -53,7 +56,7 @@ class SweepsPage(Page):
         self.banner, self.setup = Banner(), SetupCard()
         self.progress = ProgressRow(cancellable=False)
         self.progress.hide()
-        self.sentence = wrapped_label(tr("Trials stand here as they come; a double click takes one into the Lab."))
+        self.sentence = wrapped_label(tr(_NOTHING))
         self.sentence.setObjectName("sweep_sentence")
         self.table = TrialsTable()
         self.pictures = sweep_pictures()
@@ -136,11 +139,19 @@ class SweepsPage(Page):
         self.setup.show_running(False)
         if job.fault is None and job.error:
             self.banner.show_message(tr("The sweep could not be carried out."), detail=job.error)
-        said = [text[: len(text) - len(text.lstrip())] + tr_message(text.lstrip()) for text in sentences(job)]
+        self._say_found(job)
+
+    def _say_found(self, outcome: SweepOutcome) -> None:
+        """Say what a sweep has found that does not run."""
+        said = [text[: len(text) - len(text.lstrip())] + tr_message(text.lstrip()) for text in sentences(outcome)]
         told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
-        told = [*told[:5], *([tr_message(job.sweep.remark)] if job.sweep.remark else [])]
+        told = [*told[:5], *([tr_message(outcome.sweep.remark)] if outcome.sweep.remark else [])]
         self.sentence.setText("".join(f"<div>{escape(text)}.</div>" for text in told))
         self.sentence.setToolTip("\n".join(said))
+
+    def _say_nothing(self) -> None:
+        self.sentence.setText(tr(_NOTHING))
+        self.sentence.setToolTip("")
 
     def _made(self, sweep: SweepSpec, name: str, store: Store, cluster: str) -> tuple[SweepRun, list[str]]:
         """Return a sweep that can start, and what a person should know of its workers."""
@@ -165,6 +176,7 @@ class SweepsPage(Page):
         if remarks:
             self.banner.show_message(f"{'. '.join(remarks)}.", level="warning")
         self.setup.offer(self._names(), self.job.name)
+        self._say_nothing()
         self.job.start()
         if self._is_given_up:
             self.job.stop()
@@ -176,9 +188,14 @@ class SweepsPage(Page):
         self.setup.show_running(False)
         if name and self._bridge.store is not None:
             self.setup.start.setEnabled(False)  # the text is still that of another sweep
-            self._bridge.in_background(partial(stored_sweep, self._bridge.store, name), self._on_stored)
+            self._bridge.in_background(partial(stored_sweep, self._bridge.store, name), partial(self._on_stored, name))
+        else:
+            self.display.show_nothing()
+            self._say_nothing()
 
-    def _on_stored(self, future: Future[StoredSweep]) -> None:
+    def _on_stored(self, name: str, future: Future[StoredSweep]) -> None:
+        if name != self.setup.name or self._is_starting or (self.job is not None and self.job.busy):
+            return  # another one was chosen meanwhile, or began
         self.setup.show_running(False)
         if (error := future.exception()) is not None:
             self.banner.show_error(tr("The sweep was not read."), error)
@@ -187,16 +204,19 @@ class SweepsPage(Page):
         text = held.sweep.to_toml()
         self.setup.text.setPlainText(text[text.index("[sweep]") :])
         self._experiment.load(held.sweep.run)
-        self.display.show_trials(held.trials, held.sweep)
+        self._show_stored(held)
         if self._bridge.store is not None:
-            self.reader.follow(self._bridge.store, held.name)
+            self.reader.follow(self._bridge.store, held)
 
-    def _on_grown(self, held: StoredSweep) -> None:
-        """Show what another process has added to the sweep that is shown."""
+    def _show_stored(self, held: StoredSweep) -> None:
+        """Show the trials of a kept sweep, also when another process has added some, and say what it has found."""
         self.display.show_trials(held.trials, held.sweep)
-        self.sentence.setText(
-            tr("Another process carries this sweep out: {trials} trials so far.", trials=len(held.trials))
-        )
+        if held.is_carried_out:
+            said = tr("Another process carries this sweep out: {trials} trials so far.", trials=len(held.trials))
+            self.sentence.setText(said)
+            self.sentence.setToolTip("")
+        else:
+            self._say_found(held)
 
     def _names(self) -> list[str]:
         return sweep_names(self._bridge.store) if self._bridge.store is not None else []
@@ -243,7 +263,7 @@ class SweepsPage(Page):
         self.setup.stop_wanted.connect(self.stop)
         self.setup.sweep_wanted.connect(self._on_sweep)
         self.display.ended.connect(self._on_ended)
-        self.reader.grown.connect(self._on_grown)
+        self.reader.grown.connect(self._show_stored)
 
 
 def _below(error: SpecError, lines: int) -> SpecError:

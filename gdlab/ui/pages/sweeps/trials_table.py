@@ -28,6 +28,7 @@ _SIGNS = {
     TrialState.PRUNED: "✂",
     TrialState.DIVERGED: "⚡",
     TrialState.FAILED: "✕",
+    TrialState.INTERRUPTED: "⏸",
 }
 
 
@@ -139,7 +140,7 @@ class TrialsModel(QAbstractTableModel):
 
     def _text(self, trial: SweepTrial, column: int, value: Any) -> str:
         if column == 1:
-            return f"{_SIGNS[trial.state]} {trial.state}"
+            return f"{_SIGNS[trial.state]} {tr_message(trial.state)}"
         if column == len(self._heads) - 2:  # Time
             return format_duration(float(value)) if value else ""
         if value is None:
