@@ -18,6 +18,7 @@ from gdlab.lab.number_text import format_number
 from gdlab.lab.picture import check_picture_suffix
 from gdlab.spec.base import members
 from gdlab.spec.errors import Problem, SpecError
+from gdlab.spec.minus import plain_minus
 
 #: The optimizers that descend unless others are given.
 USUAL = "SGD(lr=0.001),SGD(lr=0.001, momentum=0.9),RMSprop(lr=0.01),Adam(lr=0.1)"
@@ -66,7 +67,7 @@ def point_of(text: str) -> tuple[float, float] | None:
     if not text.strip():
         return None
     try:
-        x, y = (float(part) for part in text.strip().strip("()").split(","))
+        x, y = (float(part) for part in plain_minus(text).strip().strip("()").split(","))
     except ValueError:
         raise SpecError([Problem("--start", f"must be two numbers X,Y, such as -1.2,1 (got {text})")]) from None
     return x, y

@@ -22,6 +22,7 @@ from gdlab.logs.faults import record, sayable
 from gdlab.logs.private import Public
 from gdlab.logs.setup import VERBOSE, begin_logging, log_file
 from gdlab.spec.errors import GdlabError
+from gdlab.spec.minus import plain_word
 
 _log = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ def main(arguments: Sequence[str] | None = None, imported: Callable[[], None] = 
         imported: called when the command has been imported, before it begins.
     """
     _prepare_streams()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = [plain_word(word) for word in (sys.argv[1:] if arguments is None else arguments)]
     words, verbose = without_verbose(given)
     try:
         begin_logging(verbose=verbose)

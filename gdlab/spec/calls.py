@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
+from gdlab.spec.minus import plain_minus
 from gdlab.spec.plain import is_sequence, is_table
 
 _NAME = re.compile(r"[A-Za-z_][\w.\- ]*")
@@ -25,13 +26,27 @@ def parse_value(text: str, depth: int = 0) -> Any:
     if len(text) > _LONGEST:
         return text
     try:
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+        value = _literal(text)
+    except ValueError:
         name, inside = _halves(text)
         if name and inside is not None:
             return parse_call(text, depth)
         return _parse_list(text, depth)
     return _plain(value, text)
+
+
+def _literal(text: str) -> Any:
+    """Return the value of a literal; that of numbers also where their minus is that of typesetting.
+
+    Raises:
+        ValueError: when the text is no literal.
+    """
+    for written in dict.fromkeys([text, plain_minus(text)]):
+        try:
+            return ast.literal_eval(written)
+        except (ValueError, SyntaxError, MemoryError, RecursionError, TypeError):
+            continue
+    raise ValueError(text)
 
 
 def _parse_list(text: str, depth: int) -> Any:

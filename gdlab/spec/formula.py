@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from gdlab.spec.minus import plain_minus
+
 LONGEST = 300
 DEEPEST = 24
 
@@ -103,7 +105,7 @@ def parse_tree(text: str, variables: Sequence[str], functions: Functions) -> Nod
     """
     if len(text) > LONGEST:
         raise FormulaError(f"is longer than {LONGEST} characters", LONGEST + 1)
-    parser = _Parser(text, variables, functions)
+    parser = _Parser(plain_minus(text), variables, functions)
     tree = parser.sum(0)
     if parser.at < len(parser.tokens):
         raise FormulaError(f"'{parser.peek()}' at position {parser.position} is one too many", parser.position)

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from gdlab.spec.bounds import Bounds
 from gdlab.spec.formula import FormulaError, Node, parse_tree
+from gdlab.spec.minus import plain_minus
 from gdlab.spec.rule_language import (
     GRADIENT,
     PARAMETER,
@@ -67,6 +68,7 @@ class _Reader:
         """Read one line."""
         self.line = number
         code, mark, comment = line.partition("#")
+        code = plain_minus(code)
         if mark and not self.title:
             self.title = comment.strip()
         if not code.strip():

@@ -7,8 +7,11 @@ import sys
 import tomllib
 from typing import Any
 
+from gdlab.spec.minus import MINUS
+
 #: More parts than any key of a spec, a study or the settings has.
 MOST_PARTS = 100
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{MOST_PARTS}}}")
 
@@ -25,7 +28,10 @@ def toml_tables(text: str) -> dict[str, Any]:
         raise ValueError(f"a key of more than {MOST_PARTS} parts (at line {line})")
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        if place and text.split("\n")[int(place[1]) - 1][int(place[2]) - 1 :].startswith(MINUS):
+            raise ValueError(f"a minus is written as “-” in TOML, not as “{MINUS}” {place[0]}") from None
         raise
     except ValueError:
         if most := sys.get_int_max_str_digits():

@@ -12086,6 +12086,11 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/toml_text.py" />
+   <source>a minus is written as “-” in TOML, not as “{minus}” {place}</source>
+   <translation>in TOML wird ein Minus „-“ geschrieben, nicht „{minus}“ {place}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/toml_text.py" />
    <source>a number has more than {most} digits</source>
    <translation>eine Zahl hat mehr als {most} Ziffern</translation>
   </message>

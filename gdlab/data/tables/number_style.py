@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gdlab.spec.minus import plain_minus
+
 #: What may be around or within a number and says nothing of its value; the same pattern is used in SQL.
 _AROUND = r"(?i)(usd|eur|gbp|chf|jpy|sek|nok|dkk|kr\.?|[$€£¥₹%\s\x{00A0}\x{202F}\x{2009}'’])"
 _PYTHON_AROUND = re.compile(re.sub(r"\\x\{(....)\}", r"\\u\1", _AROUND.removeprefix("(?i)")), re.IGNORECASE)
@@ -52,7 +54,7 @@ class NumberStyle:
 
 def stripped(text: str) -> str:
     """Return a text without currency, percent signs, spaces and apostrophes."""
-    return _PYTHON_AROUND.sub("", text).replace("−", "-")
+    return plain_minus(_PYTHON_AROUND.sub("", text))
 
 
 def number_style(values: Sequence[str], decimal: str) -> NumberStyle | None:

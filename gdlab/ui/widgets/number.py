@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gdlab.spec.bounds import Bounds, exact_number
+from gdlab.spec.minus import plain_minus
 from gdlab.translation import decimal_sign, local_number, tr, tr_noop
 from gdlab.ui.widgets.editor import FieldEditor
 from gdlab.ui.widgets.line_edit import UndoLineEdit
@@ -192,7 +193,7 @@ def plain_digits(text: str) -> str:
     """
     if "_" in text or (decimal_sign() == "," and (_GROUPED.fullmatch(text) or ("," in text and "." in text))):
         raise ValueError(text)
-    return text.replace("−", "-").replace(decimal_sign(), ".")
+    return plain_minus(text).replace(decimal_sign(), ".")
 
 
 def next_round_number(now: float, direction: int) -> float:
