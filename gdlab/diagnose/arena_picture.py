@@ -65,14 +65,13 @@ def _figure(result: SurfaceDescents, tokens: dict[str, Any]) -> Any:
     figure = Figure(figsize=(11.0, 5.4), layout="constrained", facecolor=tokens["surface"])
     plane, values = figure.subplots(1, 2, width_ratios=(1.25, 1.0))
     _draw_map(plane, result, tokens)
-    lowest = min(float(np.nanmin(descent.values)) for descent in result.descents)
+    lowest = min(descent.lowest for descent in result.descents)
     base = result.surface.lowest if np.isfinite(result.surface.lowest) else lowest
     for i, (label, descent) in enumerate(zip(result.labels, result.descents, strict=True)):
         colour = tokens["runs"][i % len(tokens["runs"])]
         plane.plot(*descent.points.T, color=colour, linewidth=1.2, marker=".", markersize=2.5, label=label)
         plane.plot(*descent.points[-1], "o", color=colour, markersize=6)
-        height = descent.values - base
-        values.plot(np.where(height > 0, height, np.nan), color=colour, linewidth=1.4)
+        values.plot(descent.heights(base), color=colour, linewidth=1.4)
     values.set_yscale("log")
     values.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     values.set_xlabel("step", color=tokens["muted"])

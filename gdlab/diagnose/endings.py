@@ -189,7 +189,7 @@ def _climbs(surface: Surface, descent: Descent) -> bool:
     """
     left, right, bottom, top = surface.bounds()
     away = np.linalg.norm(descent.points[-1] - np.array([left + right, bottom + top]) / 2)
-    reached = float(np.nanmin(descent.values))
+    reached = descent.lowest
     heights = descent.values - (min(surface.lowest, reached) if np.isfinite(surface.lowest) else reached)
     late = len(heights) - len(heights) // 3
     climbed = len(heights) > 3 and heights[late:].max() > max(_CLIMBED * heights[0], heights[:late].max())

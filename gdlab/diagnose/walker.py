@@ -54,6 +54,16 @@ class Descent:
         """Return how many steps were taken."""
         return len(self.points) - 1
 
+    @property
+    def lowest(self) -> float:
+        """Return the lowest value that was reached, infinite where none is finite."""
+        return float(np.min(self.values, where=np.isfinite(self.values), initial=np.inf))
+
+    def heights(self, base: float) -> np.ndarray:
+        """Return the height of each point above a value, NaN where it is not above it or not finite."""
+        is_above = np.isfinite(self.values) & (self.values > base)
+        return np.subtract(self.values, base, out=np.full(len(self.values), np.nan), where=is_above)
+
 
 @dataclass(frozen=True, eq=False)
 class StepDetail:

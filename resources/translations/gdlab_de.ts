@@ -4984,6 +4984,11 @@
    <translation>Die Fläche als Formel in x und y.</translation>
   </message>
   <message>
+   <location filename="../../gdlab/diagnose/surfaces/own_formula.py" />
+   <source>has no finite value at any point that was tried, as with a number that is too large, a division by 0, or the logarithm of a negative number</source>
+   <translation>hat an keinem geprüften Punkt einen endlichen Wert, wie bei einer zu großen Zahl, einer Division durch 0 oder dem Logarithmus einer negativen Zahl</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/diagnose/surfaces/parallel_units.py" />
    <source>The loss of a network of two tanh units side by side with the weights x and y, on four points.</source>
    <translation>Der Verlust eines Netzes aus zwei tanh-Einheiten nebeneinander mit den Gewichten x und y, auf vier Punkten.</translation>
@@ -17555,6 +17560,11 @@ Was die Ablage beim Schließen des Fensters immer noch ablehnt, wird in eine Dat
    <location filename="../../gdlab/ui/pages/landscape/page.py" />
    <source>The optimizers could not descend.</source>
    <translation>Die Optimierer konnten nicht absteigen.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/pages/landscape/page.py" />
+   <source>The surface has no finite value in the part of the plane that is shown.</source>
+   <translation>Die Fläche hat im gezeigten Teil der Ebene keinen endlichen Wert.</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/pages/landscape/page.py" />

@@ -187,3 +187,14 @@ def test_a_kept_descent_answers_only_the_question_that_it_was_made_for():
     grains = noise_of(0.1, 3, 20)
     noisy = walker.descend(booth, first, (0.0, 0.0), 20, noise=grains, seed=3)
     assert not np.array_equal(noisy.points, walker.descend(booth, first, (0.0, 0.0), 20, seed=3).points)
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_descent_from_where_the_surface_has_no_value_has_no_heights_and_is_drawn(tmp_path):
+    result = gdlab.arena("log(x)", ["SGD(lr=0.01)", "Adam"], start=(-1.0, 1.0), steps=3)
+    assert [ending.kind for ending in result.endings] == ["diverged"] * 2
+    assert result.descents[0].lowest == np.inf
+    assert np.isnan(result.descents[0].heights(0.0)).all()
+    result.plot(tmp_path / "a.svg")
+    down = gdlab.arena("x^2 + y^2", ["SGD(lr=0.1)"], start=(1.0, 0.0), steps=2).descents[0]
+    np.testing.assert_array_equal(down.heights(down.lowest), [*(down.values[:-1] - down.values[-1]), np.nan])

@@ -115,11 +115,22 @@ def test_the_remainder_has_the_slope_of_its_first_argument():
         ("Ravine(condition=0)", "condition: must be at least 1"),
         ("Ravine(bend=1)", "bend"),
         ("", "ends too soon"),
+        ("1e400", "formula: has no finite value at any point"),
+        ("x^2 + y^2 - 1e400", "no finite value"),
+        ("1e308*1e308 + x", "no finite value"),
+        ("x/0 + y", "no finite value"),
+        ("log(-1 - x^2)", "no finite value"),
+        ('Formula(text="1e400", reach=5)', "no finite value"),
     ],
 )
 def test_what_is_no_surface_is_refused_with_a_sentence(text, says):
     with pytest.raises(SpecError, match=says):
         surface_of(text)
+
+
+@pytest.mark.parametrize("text", ["log(x - 5)", "log(x - 5e5)", "1/x + 1/y", "sqrt(-x^2 - y^2)", "exp(x^2 * 1e5)", "5"])
+def test_a_formula_that_has_a_finite_value_somewhere_is_a_surface(text):
+    assert surface_of(text).type == "Formula"
 
 
 def test_a_formula_error_knows_its_character():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import warnings
 
 import numpy as np
 import pytest
@@ -119,6 +120,21 @@ def test_a_formula_of_ones_own_is_descended_and_an_error_names_the_character(dri
     rows = ended(drive, page)
     assert drive.find("surface", QComboBox).currentText() == "Own formula"
     assert any(row[3] == "minimum" and row[4] == "(1, 0)" for row in rows)
+
+
+def test_a_formula_without_a_finite_value_is_refused_and_one_beside_the_map_is_told(drive, page):
+    before = page.setup.surface
+    write(drive, "formula", "1e400*x^2")
+    assert "no finite value at any point" in page.bar.formula.error
+    assert page.setup.surface == before
+    write(drive, "formula", "log(x - 5)")
+    assert page.bar.formula.error is None
+    assert page.sentence.text() == "The surface has no finite value in the part of the plane that is shown."
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        ended(drive, page)
+    write(drive, "formula", "x^2 + y^2")
+    assert page.sentence.text().startswith("Click on the map")
 
 
 def test_surfaces_are_chosen_and_numbers_take_effect(drive, page):

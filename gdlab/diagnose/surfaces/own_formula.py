@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+import numpy as np
 from pydantic import field_validator
 
 from gdlab.diagnose.surfaces.base import Point, Surface
 from gdlab.diagnose.tape import tape_of
 from gdlab.spec.base import knob
+from gdlab.spec.formula import parse
+
+_FAR = np.geomspace(1e-3, 1e6, 73)
+#: The x and y at which a formula is looked at for a finite value: densely near 0, and on both sides from near to far.
+_COORDINATES = np.concatenate([np.linspace(-10.0, 10.0, 201), _FAR, -_FAR])
 
 
 class OwnFormula(Surface):
@@ -28,6 +34,12 @@ class OwnFormula(Surface):
     @classmethod
     def _parses(cls, value: str) -> str:
         tape_of(value)
+        x, y = np.meshgrid(_COORDINATES, _COORDINATES)
+        if not np.isfinite(parse(value, ("x", "y"))(x=x, y=y)).any():
+            raise ValueError(
+                "has no finite value at any point that was tried, as with a number that is too large, a division by 0, "
+                "or the logarithm of a negative number"
+            )
         return value
 
     def formula(self) -> str:

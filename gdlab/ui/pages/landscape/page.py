@@ -46,6 +46,8 @@ _REST = 80
 _MOST_LABELS = 64
 _HINT = tr_noop("Click on the map: the chosen optimizers descend from there. Drag a slider: the path follows the rate.")
 
+_NOTHING_FINITE = tr_noop("The surface has no finite value in the part of the plane that is shown.")
+
 
 class LandscapePage(Page):
     """The page of the arena: the map with the paths, the values over the steps, the optimizers and the endings."""
@@ -166,7 +168,9 @@ class LandscapePage(Page):
         except SpecError as error:
             self.bar.show_error(error)
             return
-        self._say(tr(_HINT))
+        surface = self.setup.surface
+        shown = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
+        self._say(tr(_HINT if np.isfinite(shown).any() else _NOTHING_FINITE))
         self._show_setup()
         self._descend(play=True)
 
@@ -284,12 +288,11 @@ class LandscapePage(Page):
         """Draw the values up to a step, above the lowest known one or the lowest that was reached."""
         theme, kept = self.values.theme, set()
         descents = self.result.descents if self.result is not None else ()
-        reached = min((float(np.nanmin(d.values)) for d in descents), default=0.0)
+        reached = min((d.lowest for d in descents), default=0.0)
         surface = self.result.surface if self.result is not None else self.setup.surface
         base = min(surface.lowest, reached) if surface.minima() else reached
         for place, descent in zip(self._places, descents, strict=False):
-            height = descent.values[: step + 1] - base
-            height = np.where(height > 0, height, np.nan)
+            height = descent.heights(base)[: step + 1]
             style: dict[str, Any] = {"color": theme.run_color(place), "style": theme.run_style(place)}
             self.values.set_series(place, np.arange(len(height)), height, label=self._label(descent.optimizer), **style)
             kept.add(place)
