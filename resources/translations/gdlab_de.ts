@@ -19097,6 +19097,26 @@ ergibt {shape}</translation>
    <translation>{count} Parameter</translation>
   </message>
   <message>
+   <location filename="../../gdlab/ui/panels/running_notice.py" />
+   <source>{name} goes on as it began; what is changed here is for the next run.</source>
+   <translation>{name} läuft weiter wie begonnen; was hier geändert wird, gilt für den nächsten Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/panels/running_notice.py" />
+   <source>{name} goes on with the data that it began with; what is changed here is for the next run.</source>
+   <translation>{name} läuft mit den Daten weiter, mit denen der Lauf begann; was hier geändert wird, gilt für den nächsten Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/panels/running_notice.py" />
+   <source>{n} runs go on as they began; what is changed here is for the next run.</source>
+   <translation>{n} Läufe gehen weiter wie begonnen; was hier geändert wird, gilt für den nächsten Lauf.</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/ui/panels/running_notice.py" />
+   <source>{n} runs go on with the data that they began with; what is changed here is for the next run.</source>
+   <translation>{n} Läufe gehen mit den Daten weiter, mit denen sie begannen; was hier geändert wird, gilt für den nächsten Lauf.</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/ui/panels/runs.py" />
    <source>Branch…</source>
    <translation>Abzweigen…</translation>

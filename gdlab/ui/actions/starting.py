@@ -29,10 +29,12 @@ from gdlab.ui.widgets.banner import Banner
 class Starter(QObject):
     """The actions on runs of the row of controls and the keys.
 
-    ``touched`` follows an action on existing runs, ``begun`` goes before a new one.
+    ``touched`` follows an action on existing runs, ``begun`` goes before a new one, ``reached`` follows an edit of the
+    experiment that the chosen run has taken over.
     """
 
     touched = Signal()
+    reached = Signal()
     begun = Signal()
 
     def __init__(
@@ -270,4 +272,6 @@ class Starter(QObject):
                 current.run.edit(**changes)
             except GdlabError as error:
                 self._banner.show_message(str(error))
+            else:
+                self.reached.emit()
             self._bridge.touch()

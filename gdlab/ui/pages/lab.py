@@ -37,6 +37,7 @@ from gdlab.ui.panels.controls_state import ControlsState
 from gdlab.ui.panels.curves import CurvesPanel
 from gdlab.ui.panels.experiment import ExperimentPanel
 from gdlab.ui.panels.inside import InsidePanel
+from gdlab.ui.panels.running_notice import RunningNotice
 from gdlab.ui.panels.runs import RunsPanel
 from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.settings import Settings
@@ -60,11 +61,12 @@ class LabPage(Page):
         self.inside = InsidePanel(places.middle)
         self.runs = RunsPanel(self.book, places.right)
         self.banner = Banner(places.bars)
+        self.running_notice = RunningNotice(experiment, self.book, places.bars)
         self.compile_notice = CompileNotice(experiment, bridge.in_background, places.bars)
         self.augmentation = AugmentationPreview(experiment, bridge.in_background, self)
         places.put(
             side=self.experiment_panel,
-            bars=[self.controls, self.compile_notice, self.banner],
+            bars=[self.controls, self.compile_notice, self.running_notice, self.banner],
             curves=self.curves,
             inside=self.inside,
             runs=self.runs,
@@ -83,6 +85,8 @@ class LabPage(Page):
         self._connect_panels()
         self._state = ControlsState(self.controls, self.book, experiment, bridge)
         self.starter.touched.connect(self._state.update)
+        self.starter.reached.connect(self.running_notice.take)
+        experiment.spec_changed.connect(self.running_notice.update_text)
         self._paint_schedule = PaintSchedule(self._painted(), [self.runs.pull])
         self.curves.charts_changed.connect(lambda: self._paint_schedule.set_parts(self._painted()))
         bridge.ticked.connect(self._paint_schedule.on_tick)
@@ -127,7 +131,8 @@ class LabPage(Page):
         return {Qt.Key.Key_Space: self.starter.toggle_start, Qt.Key.Key_S: self.starter.single_step}
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
-        return (self.experiment_panel, self.inside, self.runs, self.banner, self.compile_notice, self.curves.controls)
+        notices = (self.banner, self.compile_notice, self.running_notice)
+        return (self.experiment_panel, self.inside, self.runs, *notices, self.curves.controls)
 
     def controls_while_presenting(self) -> Sequence[QWidget]:
         return (self.controls,)
@@ -180,6 +185,8 @@ class LabPage(Page):
         b.run_removed.connect(self.book.remove)
         b.rested.connect(self._draw_all)
         b.status_changed.connect(self._on_status)
+        b.runs_added.connect(self.running_notice.begin)
+        b.run_removed.connect(self.running_notice.update_text)
         b.observed.connect(self.inside.answer)
         b.examples_loaded.connect(self._on_examples)
         b.failed.connect(self.banner.show_message)
@@ -230,6 +237,7 @@ class LabPage(Page):
             said = f"{shown.name} {verb}{tr(status)}: {tr_message(reason)}.".replace("..", ".")
             self.banner.show_message(said, level=level)
         self.runs.model.refresh_run(run_id)
+        self.running_notice.update_text()
 
     def _on_examples(self, spec: RunSpec, result: object) -> None:
         if (spec.data, spec.seed) != (self.experiment.spec.data, self.experiment.spec.seed):
