@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from gdlab.lab.run import Run
 from gdlab.lab.store import Store, StoredRun, StoreError
+from gdlab.paths import cache_dir
 from gdlab.spec.files import dumps
+
+#: Seconds for which an import waits for another one.
+_LONGEST = 120.0
 
 
 class _Hash(Protocol):
@@ -44,17 +50,31 @@ def import_into(store: Store, runs: Sequence[Run]) -> list[ImportedRun]:
         store: where to.
         runs: the runs.
     """
-    by_length: dict[float, list[StoredRun]] = {}
-    for line in store.list():
-        by_length.setdefault(line.elapsed, []).append(line)
-    found: list[ImportedRun] = []
-    for run in runs:
-        same = _same(store, run, by_length.get(run.elapsed, []))
-        if same is None:
-            store.save(run)
-            same = ImportedRun(run)
-        found.append(same)
-    return found
+    with _one_at_a_time(store):
+        by_length: dict[float, list[StoredRun]] = {}
+        for line in store.list():
+            by_length.setdefault(line.elapsed, []).append(line)
+        found: list[ImportedRun] = []
+        for run in runs:
+            same = _same(store, run, by_length.get(run.elapsed, []))
+            if same is None:
+                store.save(run)
+                same = ImportedRun(run)
+            found.append(same)
+        return found
+
+
+@contextmanager
+def _one_at_a_time(store: Store) -> Generator[None]:
+    """Have two imports into a store follow each other, so that the second one sees what the first one brought.
+
+    Where no lock can be made, or another import holds it for long, the import goes on without.
+    """
+    with ExitStack() as held:
+        with suppress(OSError, Timeout):
+            name = hashlib.sha256(str(store.path.resolve()).encode()).hexdigest()[:16]
+            held.enter_context(FileLock(cache_dir() / f"import-{name}.lock", timeout=_LONGEST, thread_local=False))
+        yield
 
 
 def content_key(run: Run) -> str:

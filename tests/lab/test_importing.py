@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -216,3 +219,25 @@ def test_a_table_of_curves_without_end_is_refused(tmp_path: Path, monkeypatch, c
     path.write_text(content)
     with pytest.raises(DataError, match=said):
         runs_from(path)
+
+
+def test_two_imports_at_the_same_time_bring_a_run_once(tmp_path: Path, monkeypatch):
+    """Both would see a store without it, unless the second one waits for the first."""
+    run, store = trained(), tmp_path / "theirs.sqlite"
+    write_bundle([run], tmp_path / "a.gdlab")
+    Store(store).save(trained(seed=5))
+    looked = threading.Event()
+    usual = Store.save
+
+    def slow_save(self, *arguments, **rest):
+        looked.set()
+        time.sleep(0.3)
+        return usual(self, *arguments, **rest)
+
+    monkeypatch.setattr(Store, "save", slow_save)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(import_into, Store(store), runs_from(tmp_path / "a.gdlab"))
+        assert looked.wait(20)
+        second = pool.submit(import_into, Store(store), runs_from(tmp_path / "a.gdlab"))
+        assert [one.known is None for found in (first, second) for one in found.result(60)] == [True, False]
+    assert len(Store(store).list()) == 2
