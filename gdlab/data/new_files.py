@@ -1,4 +1,4 @@
-"""New pictures and texts to predict: one file, a folder or a .zip of them, read as those that were trained on."""
+"""New pictures, texts and arrays to predict, read as those that were trained on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from gdlab.data.gate import checked_file
 from gdlab.data.inputs.images import prepared_pictures
+from gdlab.data.numpy_files import read_npy, read_npz
 from gdlab.data.pictures import SUFFIXES, decode
 from gdlab.data.progress import silent
 from gdlab.data.recognise_folder import folder_names
@@ -53,8 +54,27 @@ def read_new_pictures(path: Path, how: Mapping[str, Any]) -> NewPictures:
     with _files(path, SUFFIXES, "PNG or JPEG picture") as (folder, names):
         files, grey = [folder / name for name in names], how["channels"] == 1
         pixels, bad = decode(files, int(how["height"]), int(how["width"]), grey=grey, progress=silent)
-        reasons = tuple(bad.get(k, "").replace(str(folder), str(path)) for k in range(len(names)))
+        shown = [path if path.is_file() and not is_zipped(path) else path / name for name in names]
+        reasons = tuple(bad.get(k, "").replace(str(files[k]), str(shown[k])) for k in range(len(names)))
     return NewPictures(names, prepared_pictures(pixels, how), reasons)
+
+
+def read_new_array(path: Path, name: str) -> np.ndarray:
+    """Return the array of new rows in a .npy or .npz file.
+
+    Args:
+        path: the file.
+        name: the name of the array within a .npz that has several.
+
+    Raises:
+        DataError: when it cannot be read, or has no array of that name.
+    """
+    if path.suffix.lower() == ".npy":
+        return np.asarray(read_npy(path))
+    arrays = read_npz(path)
+    if name not in arrays and len(arrays) != 1:
+        raise DataError(f"{path} has no array {name!r}; it has {', '.join(sorted(arrays)) or 'none'}")
+    return arrays.get(name, next(iter(arrays.values())))
 
 
 def read_new_texts(path: Path) -> dict[str, str]:

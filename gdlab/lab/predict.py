@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from gdlab.data.new_files import holds_texts, read_new_pictures, read_new_texts
+from gdlab.data.new_files import holds_texts, read_new_array, read_new_pictures, read_new_texts
 from gdlab.data.new_rows import Row, input_names, prepared_rows, read_rows, rows_with_reasons
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.engine.trainer import Trainer
@@ -124,6 +124,8 @@ def predict(run: Trained, rows: Any, *, strict: bool = True, sheet: str = "", ta
             texts = read_new_texts(path)
             files, name = tuple(texts), input_names(preparation)[0]
             rows = [{name: text} for text in texts.values()]
+        elif path.suffix.lower() in (".npy", ".npz"):
+            rows = read_new_array(path, str(getattr(run.spec.data, "x", "X")))
         else:
             rows = read_rows(path, _required(preparation), sheet, table)
     x, reasons = _inputs(rows, preparation, strict=strict)

@@ -450,6 +450,11 @@
   </message>
   <message>
    <location filename="../../gdlab/data/new_files.py" />
+   <source>{path} has no array {name}; it has {arrays}</source>
+   <translation>{path} hat kein Array {name}; vorhanden: {arrays}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/data/new_files.py" />
    <source>{path} holds no {what}</source>
    <translation>{path} enthält kein {what}</translation>
   </message>
@@ -1522,11 +1527,6 @@
    <location filename="../../gdlab/data/sources/cifar10.py" />
    <source>{n_labels} colour pictures of CIFAR-10, 32×32, scaled to 0…1.</source>
    <translation>{n_labels} Farbbilder aus CIFAR-10, 32×32, skaliert auf 0…1.</translation>
-  </message>
-  <message>
-   <location filename="../../gdlab/data/sources/cifar10.py" />
-   <source>{path} has no array {name}; it has {arrays}</source>
-   <translation>{path} hat kein Array {name}; vorhanden: {arrays}</translation>
   </message>
   <message>
    <location filename="../../gdlab/data/sources/cifar10.py" />
@@ -13542,8 +13542,8 @@
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/predicting.py" />
-   <source>Tables (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;All files (*)</source>
-   <translation>Tabellen (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;Alle Dateien (*)</translation>
+   <source>Tables and arrays (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz *.npz *.npy);;All files (*)</source>
+   <translation>Tabellen und Arrays (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz *.npz *.npy);;Alle Dateien (*)</translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/actions/predicting.py" />
@@ -14898,15 +14898,21 @@
    <source>Save predictions</source>
    <translation>Vorhersagen speichern</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="../../gdlab/ui/dialogs/predictions.py" />
    <source>Wrote {predictions} predictions to {path}</source>
-   <translation>{predictions} Vorhersagen nach {path} geschrieben</translation>
+   <translation>
+    <numerusform>{predictions} Vorhersage nach {path} geschrieben</numerusform>
+    <numerusform>{predictions} Vorhersagen nach {path} geschrieben</numerusform>
+   </translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="../../gdlab/ui/dialogs/predictions.py" />
    <source>{count} rows of {name}{shown}.{without}</source>
-   <translation>{count} Zeilen von {name}{shown}.{without}</translation>
+   <translation>
+    <numerusform>{count} Zeile von {name}{shown}.{without}</numerusform>
+    <numerusform>{count} Zeilen von {name}{shown}.{without}</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="../../gdlab/ui/dialogs/race.py" />

@@ -69,6 +69,36 @@ def test_a_zip_of_pictures_with_a_damaged_one_leaves_that_one_empty(pictures: Pa
     assert "not a PNG or JPEG" in rows[0][-1]
 
 
+def test_a_single_damaged_picture_is_named_as_it_was_given(painter: Run, tmp_path: Path, monkeypatch):
+    (tmp_path / "bad.png").write_bytes(b"no picture")
+    monkeypatch.chdir(tmp_path)
+    for given in ("bad.png", tmp_path / "bad.png"):
+        with pytest.raises(DataError) as refused:
+            painter.predict(given)
+        said = f"1 of 1 pictures cannot be read; the first: {given} is not a PNG or JPEG picture"
+        assert str(refused.value) == said
+
+
+def test_a_run_on_arrays_predicts_a_file_of_arrays(tmp_path: Path):
+    rng = np.random.default_rng(3)
+    x = rng.normal(2.0, 5.0, (40, 3))
+    np.savez(tmp_path / "old.npz", X=x, y=(x[:, 0] > x[:, 1]).astype(int))
+    run = _kept(tmp_path / "runs.db", {"type": "npz", "path": str(tmp_path / "old.npz"), "scale": "standard"})
+    np.savez(tmp_path / "new.npz", X=x[:5], more=x)
+    np.savez(tmp_path / "one.npz", rows=x[:5])
+    np.save(tmp_path / "new.npy", x[:5])
+    np.savetxt(tmp_path / "new.csv", x[:5], delimiter=",", header="x0,x1,x2", comments="", fmt="%.17g")
+    wanted = run.predict(x[:5])
+    for name in ("new.npz", "one.npz", "new.npy", "new.csv"):
+        assert np.array_equal(run.predict(tmp_path / name).probabilities, wanted.probabilities), name
+    np.savez(tmp_path / "other.npz", a=x, b=x)
+    with pytest.raises(DataError, match="has no array 'X'; it has a, b"):
+        run.predict(tmp_path / "other.npz")
+    np.save(tmp_path / "wide.npy", np.ones((2, 4)))
+    with pytest.raises(DataError, match="the rows have 4 columns, and the run was trained on 3"):
+        run.predict(tmp_path / "wide.npy")
+
+
 @pytest.mark.parametrize(
     "name, said", [("empty", "holds no PNG or JPEG"), ("rows.csv", "is no PNG or JPEG"), ("gone", "gone")]
 )

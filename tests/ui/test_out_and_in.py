@@ -51,10 +51,17 @@ def test_a_run_of_the_table_predicts_a_file_and_writes_it(drive, houses: Path, t
     dialog = drive.lab.predictor.dialog
     assert (dialog.table.rowCount(), dialog.table.horizontalHeaderItem(0).text()) == (2, "price")
     assert "1 of them could not be predicted" in dialog.note.text()
+    assert dialog.note.text().startswith("2 rows of new.csv.")
     assert "holds 'castle'" in dialog.table.item(1, 1).text()
+    assert dialog.table.item(1, 1).toolTip() == dialog.table.item(1, 1).text()
+    assert dialog.table.verticalHeader().isVisible()
     dialog.save(tmp_path / "out.csv")
     assert len((tmp_path / "out.csv").read_text().splitlines()) == 3
     assert "Wrote 2 predictions" in drive.lab.banner.text
+    new.write_text("area,kind\n30,a\n")
+    with drive.qtbot.waitSignal(drive.lab.predictor.predicted, timeout=20_000):
+        drive.lab.predictor.predict(shown.run.id, new)
+    assert drive.lab.predictor.dialog.note.text() == "1 row of new.csv."
 
 
 def test_a_run_on_pictures_predicts_a_folder(drive, tmp_path: Path, monkeypatch):

@@ -16,7 +16,8 @@ from gdlab.ui.run_book import QtRunBook
 from gdlab.ui.widgets.banner import Banner
 
 _FILES = tr_noop(
-    "Tables (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz);;All files (*)"
+    "Tables and arrays (*.csv *.tsv *.txt *.xlsx *.parquet *.feather *.arff *.db *.sqlite *.jsonl *.json *.gz *.npz "
+    "*.npy);;All files (*)"
 )
 
 

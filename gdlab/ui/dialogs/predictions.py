@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gdlab.lab.files import OutputError
 from gdlab.lab.number_text import format_count, format_number
 from gdlab.lab.predict import Predictions
-from gdlab.translation import tr, tr_message
+from gdlab.translation import tr, tr_message, tr_n
 from gdlab.ui.widgets.table import prepare_table
 
 #: No more rows than these are shown; all are written.
@@ -63,7 +63,13 @@ class PredictionsDialog(QDialog):
             self.note.setText(tr_message(str(error)))
             return
         self.written.emit(
-            tr("Wrote {predictions} predictions to {path}", predictions=format_count(len(self._predictions)), path=path)
+            tr_n(
+                "Wrote {predictions} prediction to {path}",
+                "Wrote {predictions} predictions to {path}",
+                len(self._predictions),
+                predictions=format_count(len(self._predictions)),
+                path=path,
+            )
         )
         self.accept()
 
@@ -74,8 +80,10 @@ def _said(predictions: Predictions, source: Path) -> str:
     without = (
         tr(" {lost} of them could not be predicted: the last column says why.", lost=format_count(lost)) if lost else ""
     )
-    return tr(
+    return tr_n(
+        "{count} row of {name}{shown}.{without}",
         "{count} rows of {name}{shown}.{without}",
+        count,
         count=format_count(count),
         name=source.name,
         shown=shown,
@@ -90,9 +98,12 @@ def _table(predictions: Predictions) -> QTableWidget:
     table.setAccessibleName(tr("Predictions"))
     prepare_table(table)
     table.setHorizontalHeaderLabels(headings)
+    table.verticalHeader().setVisible(True)  # the number of the row, by which the file has it
     for i, row in enumerate(rows[:_MOST]):
         for j, value in enumerate(row):
             item = QTableWidgetItem(format_number(value) if isinstance(value, float) else str(value))
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            if isinstance(value, str):
+                item.setToolTip(value)  # a long one is cut
             table.setItem(i, j, item)
     return table
