@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gdlab.lab.run import Status
+from gdlab.lab.run_columns import SIGNS
 from gdlab.lab.store import Store
 from gdlab.lab.sweeps.report import sentences
 from gdlab.lab.sweeps.stored_sweep import stored_sweep
@@ -162,6 +164,7 @@ def test_a_sweep_that_another_process_goes_on_with_grows_on_the_page(page, qtbot
     other.search.close()  # as a process that was killed leaves it
     qtbot.waitUntil(lambda: "3 complete, 1 interrupted" in page.sentence.text(), timeout=20_000)
     assert page.table.trials.trial(3).state is TrialState.INTERRUPTED
+    assert page.table.trials.index(3, 1).data() == f"{SIGNS[Status.INTERRUPTED]} interrupted"  # as of runs
     carried_out(tmp_path, small_sweep(trials=5), "kept")
     qtbot.waitUntil(lambda: "5 trials (5 complete)" in page.sentence.text(), timeout=20_000)
     assert page.table.trials.rowCount() == 5
@@ -245,8 +248,9 @@ def test_a_kept_sweep_says_what_it_has_found(page, qtbot, tmp_path):
     for sentence in sentences(done)[1:]:
         assert sentence in page.sentence.toolTip()
     assert "Best: trial" in page.sentence.text()
-    page.setup.text.setPlainText(TEXT.format(trials=1))
+    page.banner.show_message("Something of the sweep before.")
     choose(page, "")
+    assert not page.banner.isVisible()
     page.setup.text.setPlainText(TEXT.format(trials=1))
     click(page.setup.start)
     qtbot.waitUntil(lambda: page.job is not None, timeout=20_000)

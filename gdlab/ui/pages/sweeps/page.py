@@ -185,6 +185,7 @@ class SweepsPage(Page):
     def _on_sweep(self, name: str) -> None:
         """Show a kept sweep; its space is in the text and may be changed before it goes on."""
         self.reader.stop()
+        self.banner.hide()
         self.setup.show_running(False)
         if name and self._bridge.store is not None:
             self.setup.start.setEnabled(False)  # the text is still that of another sweep

@@ -10,6 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gdlab.lab.number_text import format_duration, format_number
+from gdlab.lab.run import Status
+from gdlab.lab.run_columns import SIGNS
 from gdlab.lab.sweeps.trial import SweepTrial, TrialState
 from gdlab.translation import tr, tr_message
 from gdlab.ui.theming import current_theme
@@ -21,15 +23,8 @@ _SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _DISPLAY, _TOOL_TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT, _FOREGROUND = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
 _ANSWERED = frozenset((_DISPLAY, _TOOL_TIP, _ALIGNMENT, _FOREGROUND, _SORT_ROLE))
-_SIGNS = {
-    TrialState.RUNNING: "▶",
-    TrialState.COMPLETE: "✓",
-    TrialState.GUESSING: "≈",
-    TrialState.PRUNED: "✂",
-    TrialState.DIVERGED: "⚡",
-    TrialState.FAILED: "✕",
-    TrialState.INTERRUPTED: "⏸",
-}
+#: The signs of runs: a trial is complete as a run is finished.
+_SIGNS = {state: SIGNS[Status.FINISHED if state is TrialState.COMPLETE else Status(state)] for state in TrialState}
 
 
 class TrialsModel(QAbstractTableModel):
