@@ -1,4 +1,4 @@
-"""Stacks of convolutions whose gradients in single precision are compared with those in double precision.
+"""Stacks of convolutions, and of dense layers, whose gradients in single precision are compared with those in double precision.
 
 The networks, their start and their data are those of a :class:`tests.parity.cases.Case`, rounded to single precision,
 so that PyTorch's errors (``make_rounding.py``) and ours are errors of the same figures.
@@ -20,7 +20,13 @@ def _stack(channels: int, layers: int, size: int, batch: int, *, rectified: bool
     return Case(name, network, (channels, size, size), classes=10, examples=batch, batch=batch, steps=1)
 
 
-#: By name: how many convolutions of how many channels.
+def _dense(inputs: int, units: int, batch: int) -> Case:
+    layers: tuple[Table, ...] = ({"type": "Linear", "out_features": units}, {"type": "ReLU"})
+    network = (*layers, *layers, {"type": "Linear", "out_features": 10})
+    return Case(f"dense_{inputs}_{units}", network, (inputs,), classes=10, examples=batch, batch=batch, steps=1)
+
+
+#: By name: how many convolutions of how many channels, or the inputs and units of dense layers.
 ROUNDING_CASES = {
     case.name: case
     for case in (
@@ -30,6 +36,11 @@ ROUNDING_CASES = {
         _stack(24, 4, 9, 4),
         _stack(16, 8, 12, 8),
         _stack(8, 4, 12, 8),
+        _stack(96, 2, 8, 4),
+        _stack(64, 2, 9, 4),
+        _stack(32, 4, 8, 4, rectified=False),
+        _dense(5000, 600, 32),
+        _dense(1500, 40, 32),
     )
 }
 

@@ -11,6 +11,7 @@ from gdlab.engine.ops.conv_kernels import conv_backward, conv_forward
 from gdlab.engine.ops.depthwise_kernels import depthwise_backward, depthwise_forward, spread_axis
 from gdlab.engine.ops.sizes import Margin, Size, pair
 from gdlab.engine.ops.winograd_kernels import private_size, scratch_size, winograd_backward, winograd_forward
+from gdlab.engine.ops.winograd_matrices import filled_share
 from gdlab.engine.ops.winograd_zeros import masks_size
 from gdlab.spec.base import knob
 from gdlab.spec.kinds import OptionalInit
@@ -50,10 +51,20 @@ class _Conv(Layer):
             raise builder.refuse(self, 'with padding = "same" needs stride = 1; give the padding as a number')
 
     def _suits_winograd(self, channels: int, sizes: _Sizes, rows: int, columns: int) -> bool:
-        """Return whether the transform pays: 3×3 at stride 1, enough channels to fill a register, not only edges."""
+        """Return whether the transform pays: 3×3 at stride 1, enough channels, tiles that hang over the edge by little.
+
+        With few channels direct sums are about as fast, and their rounding errors are smaller.
+        """
         plain = sizes.kernel == (3, 3) and sizes.stride == sizes.dilation == (1, 1) and self.groups == 1
         inside = max(max(m) for m in sizes.margins) <= 2
-        return plain and inside and min(channels, self.out_channels) >= 8 and min(rows, columns) >= 3
+        fewest = min(channels, self.out_channels)
+        return (
+            plain
+            and inside
+            and min(rows, columns) >= 3
+            and fewest >= 16
+            and (fewest >= 32 or filled_share(rows, columns) >= 0.75)
+        )
 
     def _emit(self, builder: Builder, x: Tensor, image: tuple[int, int, int], sizes: _Sizes, flat: bool) -> Tensor:
         """Emit the instruction for an image (channels, height, width); ``flat`` is one axis, channels first."""

@@ -21,6 +21,16 @@ TALL, BROAD = 2, 4
 GAP = 16
 
 
+def filled_share(rows: int, columns: int) -> float:
+    """Return which share of the points of the tiles that cover an image lies within it.
+
+    Args:
+        rows: rows of the image.
+        columns: columns of the image.
+    """
+    return rows * columns / (-(-rows // TALL) * TALL * (-(-columns // BROAD) * BROAD))
+
+
 @dataclass(frozen=True)
 class Filtering:
     """The matrices of one dimension's scheme.

@@ -94,8 +94,11 @@ else:
         """
         width = register_width(mem)
         for j in range(0, n, width):
-            s = start + j if start >= 0 else -1
-            _column(mem, c + j, cs, s, ss, a, ars, aks, b + j, bs, m, min(width, n - j), k)
+            s, step, lanes = start + j if start >= 0 else -1, ss, min(width, n - j)
+            for q in range(0, k, INNER):
+                some = min(INNER, k - q)
+                _column(mem, c + j, cs, s, step, a + q * aks, ars, aks, b + q * bs + j, bs, m, lanes, some)
+                s, step = c + j, cs
 
     @njit(nogil=True, cache=True, error_model="numpy")
     def _column(mem, c, cs, start, ss, a, ars, aks, b, bs, m, n, k):

@@ -25,6 +25,9 @@ from gdlab.engine.products.lanes import VECTOR_BYTES, Lanes
 
 #: Constants for :func:`product` and its like: numba compiles a function anew for each plain constant it is given.
 NONE, ZERO, ONE = np.int64(-1), np.int64(0), np.int64(1)
+#: Inner indices that are added up from zero; their sum is then added to that of those before. A longer sum rounds each
+#: of its terms with a larger one.
+PIECE = np.int64(256)
 
 
 def register_tile(rows: int, vectors: int) -> Any:
@@ -83,6 +86,7 @@ def _opaque(builder: Any, value: Any) -> Any:
 def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any, count: Any) -> None:
     """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers.
 
+    The sums begin at zero, and what they are added to comes last: each number is rounded with the few before it.
     Of the ``rows``, in two groups, the second group's last one is row ``count`` − 1.
     """
     mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
@@ -104,26 +108,18 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
 
     row_offsets = [zero, *(_opaque(builder, builder.mul(ars, row(r))) for r in range(1, first_rows))]
     second = _opaque(builder, builder.mul(ars, row(first_rows))) if rows > first_rows else zero
-    seed, fresh, outer, inner, outer_end, done = (
-        function.append_basic_block(f"tile.{name}") for name in ("seed", "fresh", "outer", "inner", "next", "done")
+    entry = builder.block
+    outer, inner, outer_end, ended, seed, store, done = (
+        function.append_basic_block(f"tile.{name}")
+        for name in ("outer", "inner", "next", "ended", "seed", "store", "done")
     )
-    builder.cbranch(builder.icmp_signed(">=", start, zero), seed, fresh)
-
-    builder.position_at_end(seed)
-    seeded = [vector(builder.add(start, builder.mul(ss, row(r))), v) for r, v in cells]
-    builder.branch(outer)
-    builder.position_at_end(fresh)
     builder.branch(outer)
 
     builder.position_at_end(outer)
     o, ao, bo = (builder.phi(int64) for _ in range(3))
     sums = [builder.phi(lane.type) for _ in cells]
-    for phi, first in ((o, zero), (ao, a), (bo, b)):
-        phi.add_incoming(first, seed)
-        phi.add_incoming(first, fresh)
-    for phi, first in zip(sums, seeded, strict=True):
-        phi.add_incoming(first, seed)
-        phi.add_incoming(lane.zeros, fresh)
+    for phi, first in zip((o, ao, bo, *sums), (zero, a, b, *[lane.zeros] * len(cells)), strict=True):
+        phi.add_incoming(first, entry)
     builder.branch(inner)
 
     builder.position_at_end(inner)
@@ -148,12 +144,27 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
     o1 = builder.add(o, one)
     for phi, value in zip((o, ao, bo, *sums), (o1, builder.add(ao, aos), after[2], *added), strict=True):
         phi.add_incoming(value, outer_end)
-    builder.cbranch(builder.icmp_signed("<", o1, ko), outer, done)
+    builder.cbranch(builder.icmp_signed("<", o1, ko), outer, ended)
+
+    builder.position_at_end(ended)
+    builder.cbranch(builder.icmp_signed(">=", start, zero), seed, store)
+
+    def places(first: Any, apart: Any) -> list[Any]:
+        rows_at = [builder.add(first, builder.mul(apart, row(r))) for r in range(rows)]
+        return [builder.add(rows_at[r], int64(v * lane.width)) for r, v in cells]
+
+    builder.position_at_end(seed)
+    under = [lane.load(at, whole=v < vectors - 1) for (_, v), at in zip(cells, places(start, ss), strict=True)]
+    for (_, v), value, other, at in zip(cells, added, under, places(c, cs), strict=True):
+        lane.store(builder.fadd(value, other), at, whole=v < vectors - 1)
+    builder.branch(done)
+
+    builder.position_at_end(store)
+    for (_, v), value, at in zip(cells, added, places(c, cs), strict=True):
+        lane.store(value, at, whole=v < vectors - 1)
+    builder.branch(done)
 
     builder.position_at_end(done)
-    for (r, v), value in zip(cells, added, strict=True):
-        where = builder.add(builder.add(c, builder.mul(cs, row(r))), int64(v * lane.width))
-        lane.store(value, where, whole=v < vectors - 1)
 
 
 @intrinsic
@@ -252,14 +263,18 @@ else:
             ko: its outer count.
         """
         width = _register_width(mem)
+        outer, inner = max(1, PIECE // ki), min(ki, PIECE)
         j = 0
         while j < n:
-            s = start + j if start >= 0 else -1
-            left = n - j
-            if left > width:
-                lanes = min(left - width, width)
-                _panel2(mem, c + j, cs, s, ss, a, ars, aks, aos, b + j, bs, lanes, m, ki, ko)
-                j += 2 * width
-            else:
-                _panel1(mem, c + j, cs, s, ss, a, ars, aks, aos, b + j, bs, left, m, ki, ko)
-                j += width
+            s, step, left = start + j if start >= 0 else -1, ss, n - j
+            for o in range(0, ko, outer):
+                some_o = min(outer, ko - o)
+                for k in range(0, ki, inner):
+                    some_k, from_a, from_b = min(inner, ki - k), a + o * aos + k * aks, b + (o * ki + k) * bs + j
+                    if left > width:
+                        lanes = min(left - width, width)
+                        _panel2(mem, c + j, cs, s, step, from_a, ars, aks, aos, from_b, bs, lanes, m, some_k, some_o)
+                    else:
+                        _panel1(mem, c + j, cs, s, step, from_a, ars, aks, aos, from_b, bs, left, m, some_k, some_o)
+                    s, step = c + j, cs
+            j += 2 * width if left > width else width

@@ -140,9 +140,9 @@ else:
                 left = [lane.splat(builder.load(builder.gep(mem, [builder.add(tap, shift)]))) for tap in taps]
                 return [lane.fma(value, right, s) for value, s in zip(left, sums, strict=True)]
 
-            sums = _loop(builder, "pixel", n, [_seed(builder, lane, add, place) for place in places], pixel)
+            sums = _loop(builder, "pixel", n, [lane.zeros] * len(places), pixel)
             for value, place in zip(sums, places, strict=True):
-                lane.store(value, place)
+                lane.store(builder.fadd(value, _seed(builder, lane, add, place)), place)
             return context.get_dummy_value()
 
         return types.void(mem, *[types.int64] * 11), codegen
