@@ -12,7 +12,7 @@ import numpy as np
 
 from gdlab.engine.history import History, Mark
 from gdlab.engine.machine import abi
-from gdlab.engine.machine.code_in_use import NATIVE, using_code
+from gdlab.engine.machine.code_in_use import using_code
 from gdlab.engine.optimizers.closure import ClosureOptimizer
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.arena import Arena
@@ -49,8 +49,9 @@ class Trainer(RunNetwork):
         spec: what to train and how.
         examples: the arrays.
         parameters: initial parameters under PyTorch's state_dict names and shapes; drawn from the seed if None.
-        code: the machine code that computes the run; this processor's own, or that which
-            :func:`gdlab.engine.program.compilation.shipped_code` returns.
+        code: the machine code that computes the run: "native", this processor's own, or that which
+            :func:`gdlab.engine.program.compilation.shipped_code` returns; if None, what ``GDLAB_KERNELS`` says, and
+            "native" where that is not set.
 
     Raises:
         SpecError: when a layer or the loss does not fit the data.
@@ -58,7 +59,7 @@ class Trainer(RunNetwork):
     """
 
     def __init__(
-        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str = NATIVE
+        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str | None = None
     ) -> None:
         super().__init__(spec, examples, parameters, code=code)
         self._optimizer, self._schedule = optimizer_of(spec), schedule_of(spec)

@@ -4,7 +4,7 @@ The two round differently, so equal specs give equal figures with the same code 
 first step to the last, also when it goes on after an interruption; the runs of a race have one code; and a process
 that has used the code that came with gdlab stays with it, so that the same run twice is the same twice. Meanwhile the
 native kernels are compiled in the background, and the next process finds them. A run's record says which code made
-its figures.
+its figures. ``GDLAB_KERNELS`` says "native" or "shipped" where every run shall have the one or the other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from threading import Lock
 
 from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.shipped_kernels import usual_code
 from gdlab.engine.program import compilation
 from gdlab.spec.run import RunSpec
 
@@ -46,7 +47,7 @@ class CodeChoice:
             wanted = self._of_races.get(race) if race else None
             if wanted is None:
                 waits = self._has_used_shipped or not compilation.is_cached(spec, shape)
-                wanted = at_hand if waits else NATIVE
+                wanted = at_hand if waits or usual_code() != NATIVE else NATIVE
             code = wanted if wanted == at_hand else NATIVE
             if race:
                 while len(self._of_races) >= _MOST_RACES:

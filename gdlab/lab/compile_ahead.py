@@ -10,7 +10,9 @@ from contextlib import suppress
 from filelock import FileLock, Timeout
 
 from gdlab.engine.machine import kernel_folder, loop
+from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.engine.machine.compiler import make_ready
+from gdlab.engine.machine.shipped_kernels import usual_code
 from gdlab.engine.machine.source_stamp import stamp
 from gdlab.engine.program import compilation as engine
 from gdlab.lab.compiler_process import CompilerProcess
@@ -89,7 +91,9 @@ def compile_alone(spec: RunSpec, shape: tuple[int, ...]) -> None:
 
 
 def is_cold() -> bool:
-    """Return whether nothing is compiled for these sources yet, as after an installation."""
+    """Return whether nothing is compiled for these sources yet that usual runs need, as after an installation."""
+    if usual_code() != NATIVE:
+        return False
     mark = stamp(loop.__file__)
     return not any(kernel_folder.folder().rglob(f"*{mark}*.nbk"))
 

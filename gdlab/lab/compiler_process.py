@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from gdlab.engine.machine.code_in_use import SHIPPED, wanted_code
 from gdlab.spec.files import dumps
 from gdlab.spec.run import RunSpec
 from gdlab.temporary import new_folder
@@ -23,11 +24,14 @@ def compile_behind(spec: RunSpec, shape: tuple[int, ...]) -> None:
     """Have native kernels compiled for a run that trains with those that came with gdlab, for the runs after it.
 
     The child goes on when this process ends. One at a time compiles; where another is at it, this one leaves it be.
+    Where runs keep to the code that came with gdlab (``GDLAB_KERNELS=shipped``), nothing is compiled.
 
     Args:
         spec: the run.
         shape: the shape of one input.
     """
+    if wanted_code() == SHIPPED:
+        return
     text = dumps(spec.replace(name="", seed=0))
     if (text, shape) in _begun:
         return

@@ -14,6 +14,7 @@ from gdlab import data as sources
 from gdlab.data.arrays import from_arrays
 from gdlab.engine import trainer as engine
 from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.shipped_kernels import usual_code
 from gdlab.engine.program import compilation
 from gdlab.engine.program.spec_members import loss_of
 from gdlab.lab.axes_remark import axes_remark
@@ -77,7 +78,7 @@ def prepared_trainer(
     examples: Examples,
     parameters: Mapping[str, Any] | None,
     say: Callable[[str], None],
-    code: str = NATIVE,
+    code: str | None = None,
 ) -> engine.Trainer:
     """Return a trainer that is ready for its first step, saying what is compiled and how much is left.
 
@@ -86,7 +87,7 @@ def prepared_trainer(
         examples: its data.
         parameters: initial parameters; drawn from the seed if None.
         say: called with what is done.
-        code: the machine code that computes it, as :mod:`gdlab.lab.code_choice` chooses it.
+        code: the machine code that computes it, as :mod:`gdlab.lab.code_choice` chooses it; if None, the usual one.
 
     Raises:
         SpecError: when the spec does not fit the data.
@@ -204,7 +205,9 @@ def _train(
 
 def _code_of(run: Run, shape: tuple[int, ...], *, resumed: bool, native: bool) -> str:
     """Return the machine code for a run; where it is not this processor's own, have that compiled for the next ones."""
-    code = NATIVE if native else CODES.choose(run.spec, shape, run.group, run.code if resumed else "")
+    if native and usual_code() == NATIVE:
+        return NATIVE
+    code = CODES.choose(run.spec, shape, run.group, run.code if resumed else "")
     if code != NATIVE:
         compile_behind(run.spec, shape)
     return code

@@ -20,7 +20,7 @@ from llvmlite import binding
 
 from gdlab.cli.doctor import _shipped
 from gdlab.engine.machine import kernel_files, shipped_kernels
-from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.code_in_use import NATIVE, VARIABLE
 from gdlab.engine.machine.shipped_kernels import INDEX, ShippedKernels, archive_name, entry_name
 from gdlab.engine.optimizers import sgd
 from gdlab.engine.program.compilation import pieces, shipped_code
@@ -69,13 +69,13 @@ def use(monkeypatch, tmp_path):
             (tmp_path / "kernels").mkdir(exist_ok=True)
             shutil.copy(archive, tmp_path / "kernels" / archive_name())
         monkeypatch.setattr(shipped_kernels, "resource", tmp_path.joinpath)
-        shipped_kernels.shipped.cache_clear()
+        shipped_kernels._archive.cache_clear()
 
-    monkeypatch.delenv(shipped_kernels.VARIABLE)
+    monkeypatch.delenv(VARIABLE)
     monkeypatch.setattr("gdlab.lab.train.compile_behind", lambda spec, shape: None)
     monkeypatch.setattr("gdlab.lab.train.CODES", CodeChoice())
     yield use
-    shipped_kernels.shipped.cache_clear()
+    shipped_kernels._archive.cache_clear()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Stacks of convolutions, and of dense layers, whose gradients in single precision are compared with those in double precision.
+"""Networks whose gradients in single precision are compared with those in double precision: stacks of two kinds.
 
 The networks, their start and their data are those of a :class:`tests.parity.cases.Case`, rounded to single precision,
 so that PyTorch's errors (``make_rounding.py``) and ours are errors of the same figures.

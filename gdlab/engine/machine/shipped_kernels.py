@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import platform
 import zipfile
 import zlib
@@ -23,17 +22,13 @@ from typing import Any
 
 from llvmlite import binding
 
-from gdlab.engine.machine.code_in_use import NATIVE
+from gdlab.engine.machine.code_in_use import NATIVE, SHIPPED, wanted_code
 from gdlab.engine.machine.compiler import INTERPRETED
 from gdlab.engine.machine.linker import link
 from gdlab.engine.machine.processor import CPU_NAME
 from gdlab.engine.machine.source_stamp import source_digest, version_of
 from gdlab.logs.private import Public
 from gdlab.paths import resource
-from gdlab.spec.errors import GdlabError
-
-#: The variable that says "native" where every run shall wait for code of its own processor.
-VARIABLE = "GDLAB_KERNELS"
 
 INDEX = "index.json"
 FORMAT = 1
@@ -152,7 +147,6 @@ def _missing_instructions(code: str) -> list[str]:
     return [name for name in _X86_64_V3 if not features.get(name)]
 
 
-@cache
 def shipped() -> ShippedKernels | None:
     """Return the kernels that came with gdlab for this machine; None where there are none or they are not wanted.
 
@@ -161,11 +155,12 @@ def shipped() -> ShippedKernels | None:
     Raises:
         GdlabError: when ``GDLAB_KERNELS`` says something else.
     """
-    asked = os.environ.get(VARIABLE, "").strip().lower()
-    if asked not in ("", NATIVE):
-        raise GdlabError(f"{VARIABLE} must be {NATIVE}, or not be set (got '{asked}')")
-    if INTERPRETED or CPU_NAME or asked:
-        return None
+    return None if wanted_code() == NATIVE or INTERPRETED or CPU_NAME else _archive()
+
+
+@cache
+def _archive() -> ShippedKernels | None:
+    """Return the kernels of the archive of this system and processor, None where there is none that can be used."""
     try:
         return ShippedKernels(resource("kernels") / archive_name())
     except FileNotFoundError:
@@ -173,3 +168,13 @@ def shipped() -> ShippedKernels | None:
     except (OSError, ValueError) as error:
         _log.warning("the kernels that came with gdlab are not used: %s", Public(str(error)))
         return None
+
+
+def usual_code() -> str:
+    """Return the code of a run of which nothing else is said: ``NATIVE``, or what came with gdlab where that is wanted.
+
+    Raises:
+        GdlabError: when ``GDLAB_KERNELS`` says what it cannot.
+    """
+    kernels = shipped() if wanted_code() == SHIPPED else None
+    return NATIVE if kernels is None else kernels.code

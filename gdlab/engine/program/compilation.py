@@ -14,7 +14,7 @@ from gdlab.engine.machine.code_in_use import NATIVE, using_code
 from gdlab.engine.machine.native import Kernel
 from gdlab.engine.machine.negation import negate_gradient
 from gdlab.engine.machine.reweigh import reweigh
-from gdlab.engine.machine.shipped_kernels import shipped
+from gdlab.engine.machine.shipped_kernels import shipped, usual_code
 from gdlab.engine.program import diagnostics
 from gdlab.engine.program.assembly import build_network
 from gdlab.engine.program.augmenting import changed_inputs
@@ -41,7 +41,7 @@ def prepare(
     progress: Progress | None = None,
     *,
     backwards: bool = False,
-    code: str = NATIVE,
+    code: str | None = None,
 ) -> int:
     """Compile or load every kernel that a run needs and return how many this process did not hold.
 
@@ -51,12 +51,12 @@ def prepare(
         progress: called before each piece that this process does not hold yet.
         backwards: begin with the last piece, because another process may be at the first: they meet in the middle,
             since what one has cached the other loads.
-        code: the machine code that is wanted, as :func:`shipped_code` returns it.
+        code: the machine code that is wanted, as :func:`shipped_code` returns it; if None, the usual one.
 
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
-    with using_code(code):
+    with using_code(code or usual_code()):
         missing = [(k, dtype) for k, dtype in pieces(spec, shape) if not k.is_compiled(dtype)]
         for i, (each, dtype) in enumerate(reversed(missing) if backwards else missing, 1):
             if progress is not None:
@@ -81,11 +81,13 @@ def shipped_code(spec: RunSpec, shape: tuple[int, ...]) -> str:
 
 
 def is_cached(spec: RunSpec, shape: tuple[int, ...]) -> bool:
-    """Return whether a run can start without a compiler: every kernel is in this process or in the cache.
+    """Return whether a run of the usual code can start without a compiler: every kernel is here or in a file.
 
     Raises:
         SpecError: when a layer does not fit where it stands.
     """
+    if usual_code() != NATIVE and shipped_code(spec, shape) != NATIVE:
+        return True
     return all(k.is_cached(dtype) for k, dtype in pieces(spec, shape))
 
 

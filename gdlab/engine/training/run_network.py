@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 import numpy as np
 
 from gdlab.engine.machine import blas
-from gdlab.engine.machine.code_in_use import NATIVE, using_code
+from gdlab.engine.machine.code_in_use import using_code
+from gdlab.engine.machine.shipped_kernels import usual_code
 from gdlab.engine.network.axes import to_torch_order
 from gdlab.engine.program import inference
 from gdlab.engine.program.arena import Arena
@@ -36,11 +37,11 @@ class RunNetwork(Exclusive):
     """
 
     def __init__(
-        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str = NATIVE
+        self, spec: RunSpec, examples: Examples, parameters: Mapping[str, Any] | None = None, *, code: str | None = None
     ) -> None:
         super().__init__()
-        #: Which machine code computes the run: ``NATIVE``, or that of the kernels that came with gdlab.
-        self.code = code
+        #: Which machine code computes the run: "native", or that of the kernels that came with gdlab.
+        self.code = code or usual_code()
         blas.one_thread()
         self.spec, self.examples = spec, examples
         self._loss = loss_of(spec).for_targets(examples.y_train, examples.y_val)
