@@ -21,7 +21,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Before anything loads Qt or numba: both read these once.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["GDLAB_LANGUAGE"] = "en"  # whatever the system speaks
-os.environ["GDLAB_KERNELS"] = "native"  # what a checkout ships may be of other sources than those that are tested
+# A kernel that came with the checkout is used only if it was made from the sources that are tested.
+os.environ.setdefault("GDLAB_KERNELS", "shipped")
 os.environ.setdefault("NUMBA_CACHE_DIR", str(TOP / ".cache" / "numba"))  # kept: compiling is the slow part
 _HOME = tempfile.mkdtemp(prefix="gdlab-tests-")
 for _kind in ("CACHE", "DATA", "CONFIG"):
@@ -43,6 +44,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 def pytest_collection_finish() -> None:
     """Leave out of every later search what the imports and the collection of the tests have made."""
     gc.freeze()
+
+
+@pytest.fixture
+def native_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have runs, and the processes that a test starts, use code that is compiled for this processor."""
+    monkeypatch.setenv("GDLAB_KERNELS", "native")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -9,13 +9,19 @@ from hypothesis import strategies as st
 
 from gdlab.engine.machine.native import Frame, kernel
 from gdlab.engine.products.copies import copy_row, transpose_matrix
-from gdlab.engine.products.dense import COLUMNS, dense_product, dense_scratch
+from gdlab.engine.products.dense import COLUMNS, dense_product, dense_scratch, narrow_product
 
 
 @kernel
 def product_of_row(row, ctx, fp, mem, imem):
     c, cs, start, ss, a, ars, aks = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
     dense_product(mem, c, cs, start, ss, a, ars, aks, row[7], row[8], row[9], row[10], row[11], row[12], row[13])
+
+
+@kernel
+def narrow_of_row(row, ctx, fp, mem, imem):
+    c, cs, start, ss, a, ars, aks = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
+    narrow_product(mem, c, cs, start, ss, a, ars, aks, row[7], row[8], row[9], row[10], row[11])
 
 
 @kernel
@@ -40,6 +46,18 @@ SIZES = {  # rows, columns and inner size: small ones, and such that A, B or bot
     "many of all": (st.integers(126, 150), st.integers(250, 300), st.integers(250, 300)),
     "long sums": (st.integers(1, 20), st.integers(250, 300), st.integers(510, 530)),
 }
+
+
+@pytest.mark.parametrize("m,n,k", [(1, 1, 1000), (30, 80, 1000), (140, 300, 1000), (20, 10, 1000)])
+@pytest.mark.parametrize("kernel", [product_of_row, narrow_of_row], ids=["any", "narrow"])
+def test_small_terms_are_not_lost_beside_a_large_number(kernel, m, n, k):
+    large = 2.0**24  # to which single precision cannot add 1
+    c = k * (m + n)
+    mem = np.ones(c + m * n + dense_scratch(n), "float32")
+    mem[c : c + m * n] = large
+    places = (c, n, c, n, 0, k, 1, m * k, n)
+    run(kernel, mem, *places, *((0, m, n, k, c + m * n) if kernel is product_of_row else (m, n, k)))
+    assert (mem[c : c + m * n] == large + k).all()
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])

@@ -18,6 +18,7 @@ from gdlab.engine.machine.positions import place
 from tests.engine.probe_package import PROBE, copied_package, run
 
 TOP = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.usefixtures("native_code")
 
 
 @pytest.fixture

@@ -13,7 +13,10 @@ import pytest
 
 from tests.engine.probe_package import copied_package, run
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="owner and mode of files are POSIX's")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="owner and mode of files are POSIX's"),
+    pytest.mark.usefixtures("native_code"),
+]
 
 PROBE = """
 import logging, sys

@@ -21,7 +21,10 @@ from gdlab.engine.optimizers.closure import no_update
 from gdlab.paths import make_private
 from tests.engine.test_kernel_cache_attacks import DAMAGES
 
-pytestmark = pytest.mark.skipif(INTERPRETED, reason="nothing is compiled")
+pytestmark = [
+    pytest.mark.skipif(INTERPRETED, reason="nothing is compiled"),
+    pytest.mark.usefixtures("native_code"),
+]
 
 FUNCTION = no_update.function
 

@@ -23,14 +23,24 @@ def run(mem: np.ndarray, *places: int) -> None:
     Frame(np.array(places), nothing, np.zeros(1), mem, nothing).run(product_of_row)
 
 
+INNER_SIZES = {  # of the inner axis's inner part and of its outer one: small ones, and such that sums are cut
+    "short": (st.integers(1, 6), st.integers(1, 6)),
+    "long within": (st.integers(250, 530), st.integers(1, 3)),
+    "long without": (st.integers(30, 90), st.integers(3, 9)),
+}
+
+
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("inner", list(INNER_SIZES))
 @given(
-    sizes=st.tuples(*[st.integers(1, 40)] * 2, *[st.integers(1, 6)] * 2),
+    data=st.data(),
+    sizes=st.tuples(*[st.integers(1, 40)] * 2),
     strides=st.tuples(*[st.integers(0, 9)] * 3),
     way=st.sampled_from(["fresh", "add", "bias"]),
 )
-def test_product_agrees_with_numpy(dtype, sizes, strides, way):
-    (m, n, ki, ko), (ars, aks, aos) = sizes, strides
+def test_product_agrees_with_numpy(dtype, inner, data, sizes, strides, way):
+    (m, n), (ars, aks, aos) = sizes, strides
+    ki, ko = (data.draw(size) for size in INNER_SIZES[inner])
     rng, cs, bs = np.random.default_rng(m * n), n + 2, n + 1
     a, b = 0, (m - 1) * ars + (ki - 1) * aks + (ko - 1) * aos + 1
     c = b + ki * ko * bs
@@ -48,10 +58,21 @@ def test_product_agrees_with_numpy(dtype, sizes, strides, way):
         expected += before[place]
     if way == "bias":
         expected += before[bias : bias + n]
-    assert np.abs(mem[place] - expected).max() < (1e-4 if dtype == "float32" else 1e-12)
+    assert np.abs(mem[place] - expected).max() < (1e-4 if dtype == "float32" else 1e-12) * max(1, ki * ko / 30)
     untouched = np.ones(mem.size, bool)
     untouched[place] = False
     assert (mem[untouched] == before[untouched]).all()
+
+
+@pytest.mark.parametrize("inner", [(1000, 1), (10, 100)])
+@pytest.mark.parametrize("m,n", [(1, 1), (3, 20), (20, 40)])
+def test_small_terms_are_not_lost_beside_a_large_number(m, n, inner):
+    (ki, ko), large = inner, 2.0**24  # to which single precision cannot add 1
+    mem = np.ones(ki * ko * (n + m) + m * n, "float32")
+    c = ki * ko * (n + m)
+    mem[c:] = large
+    run(mem, c, n, c, n, 0, ki * ko, 1, ki, ki * ko * m, n, m, n, ki, ko)
+    assert (mem[c:] == large + 1000).all()
 
 
 @pytest.mark.parametrize(

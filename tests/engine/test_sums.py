@@ -43,3 +43,13 @@ def test_agree_with_numpy_and_write_nothing_else(n, lanes, add, dtype):
         row[:] = image[t // 3 * 80 + t % 3 * 2 :][: 3 * n : 3] @ vectors + add * row
     _run(products_of_row, mem, 100, 10, add, 500, 80, 2, 3, 1000, stride, n, lanes)
     np.testing.assert_allclose(mem, expected, atol=bound)
+
+
+def test_small_terms_are_not_lost_beside_a_large_number():
+    large, n = 2.0**24, 100  # to which single precision cannot add 1
+    mem = np.ones(1000, np.float32)
+    mem[:100] = large
+    _run(products_of_row, mem, 0, 10, 1, 200, 1, 1, 1, 500, 4, n, 4)
+    assert (mem[:100].reshape(10, 10)[:9, :4] == large + n).all()
+    _run(sums_of_row, mem, 90, 1, 500, 4, n, 4)
+    assert (mem[90:94] == large + n).all()

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import time
 
+import pytest
+
 from gdlab.engine.program import compilation as engine
 from gdlab.lab import compile_ahead
 from gdlab.lab.presets import default_spec
@@ -13,6 +15,8 @@ from gdlab.lab.race_choices import RACE
 from gdlab.lab.train import prepared_trainer
 from gdlab.spec.files import dumps
 from tests.lab.small import SMALL
+
+pytestmark = pytest.mark.usefixtures("native_code")
 
 
 def test_the_kernels_of_a_run_are_each_named_once():

@@ -23,9 +23,12 @@ from gdlab.engine.machine import kernel_files, shipped_kernels
 from gdlab.engine.machine.code_in_use import NATIVE, VARIABLE
 from gdlab.engine.machine.shipped_kernels import INDEX, ShippedKernels, archive_name, entry_name
 from gdlab.engine.optimizers import sgd
+from gdlab.engine.program import compilation
 from gdlab.engine.program.compilation import pieces, shipped_code
 from gdlab.engine.trainer import Trainer
+from gdlab.lab import compile_ahead
 from gdlab.lab.code_choice import CodeChoice
+from gdlab.lab.compiler_process import compile_behind
 from gdlab.lab.race import Race
 from gdlab.lab.resume import resume
 from gdlab.lab.run import Run, Status
@@ -259,13 +262,39 @@ def test_the_variable_asks_for_native_code(built, use, monkeypatch):
     use(built)
     assert shipped_code(SMALL, SHAPE) == NATIVE
     monkeypatch.setenv("GDLAB_KERNELS", "quick")
-    use(built)
-    with pytest.raises(GdlabError, match="GDLAB_KERNELS must be native, or not be set"):
+    with pytest.raises(GdlabError, match="GDLAB_KERNELS must be native or shipped, or not be set"):
         train(SMALL)
 
 
+@pytest.mark.usefixtures("cold")
+def test_the_variable_asks_for_the_code_that_came_with_gdlab(built, use, monkeypatch):
+    use(built)
+    asked = []
+    monkeypatch.setattr("gdlab.lab.compiler_process._start", lambda *_, **__: asked.append(1))
+    monkeypatch.setattr("gdlab.lab.train.compile_behind", compile_behind)
+    monkeypatch.setenv(VARIABLE, "shipped")
+    assert compilation.is_cached(SMALL, SHAPE)
+    assert not compile_ahead.is_cold()
+    for wait in (False, True):  # as a study and a sweep do
+        run = train(SMALL, native=wait)
+        assert (run.status, run.code) == (Status.FINISHED, "x86-64-v3")
+    trainer = Trainer(SMALL, examples_for(SMALL))
+    assert trainer.code == "x86-64-v3"
+    trainer.advance(trainer.total_steps)
+    assert trainer.history.last("train/loss") == run.history.last("train/loss")
+    assert not asked
+
+
+def test_where_the_code_lacks_a_kernel_it_is_compiled(built, use, monkeypatch, tmp_path):
+    name = entry_name(sgd.SGD().kernel().function, SMALL.training.dtype)
+    use(changed(built, tmp_path / "changed.zip", with_index(lambda index: index["kernels"].pop(name))))
+    monkeypatch.setenv(VARIABLE, "shipped")
+    run = train(SMALL)
+    assert (run.status, run.code) == (Status.FINISHED, NATIVE)
+
+
 def test_what_is_compiled_behind_is_found_by_the_next_process(tmp_path):
-    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), VARIABLE: NATIVE}
     command = [sys.executable, "-m", "gdlab", "warmup", "--quiet", "--behind"]
 
     def behind(shape: str, text: str) -> subprocess.CompletedProcess[str]:

@@ -22,6 +22,7 @@ from tests.engine.running import trainer_of
 from tests.parity.optimizer_cases import NEWTON_SCHULZ, ORTHOGONALISED, momentum_of
 
 TOP = Path(__file__).resolve().parents[3]
+pytestmark = pytest.mark.usefixtures("native_code")  # code that came with gdlab has no tiles
 FIGURES = np.load(TOP / "tests" / "parity" / "optimizers" / "figures.npz")
 needs_tiles = pytest.mark.skipif(
     not matrix_tiles.usable_tiles(), reason="the processor or the system has no tile registers"
