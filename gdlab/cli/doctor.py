@@ -132,12 +132,14 @@ def _cache() -> str:
 
 
 def _shipped() -> str:
+    from gdlab.engine.machine.code_in_use import SHIPPED, wanted_code
     from gdlab.engine.machine.shipped_kernels import shipped
 
     found = shipped()
     if found is None:
         return "none are used; a first run compiles what it needs"
-    return f"{found.count_usable()} for {found.code}, which a first run takes while its own are compiled"
+    use = "every run takes" if wanted_code() == SHIPPED else "a first run takes while its own are compiled"
+    return f"{found.count_usable()} for {found.code}, which {use}"
 
 
 def _tiles() -> str:

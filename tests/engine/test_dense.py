@@ -15,7 +15,8 @@ from gdlab.engine.products.dense import COLUMNS, dense_product, dense_scratch, n
 @kernel
 def product_of_row(row, ctx, fp, mem, imem):
     c, cs, start, ss, a, ars, aks = row[0], row[1], row[2], row[3], row[4], row[5], row[6]
-    dense_product(mem, c, cs, start, ss, a, ars, aks, row[7], row[8], row[9], row[10], row[11], row[12], row[13])
+    b, bs, turned, m, n, k, whole = row[7], row[8], row[9], row[10], row[11], row[12], row[13]
+    dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, whole, row[14])
 
 
 @kernel
@@ -56,8 +57,27 @@ def test_small_terms_are_not_lost_beside_a_large_number(kernel, m, n, k):
     mem = np.ones(c + m * n + dense_scratch(n), "float32")
     mem[c : c + m * n] = large
     places = (c, n, c, n, 0, k, 1, m * k, n)
-    run(kernel, mem, *places, *((0, m, n, k, c + m * n) if kernel is product_of_row else (m, n, k)))
+    run(kernel, mem, *places, *((0, m, n, k, n, c + m * n) if kernel is product_of_row else (m, n, k)))
     assert (mem[c : c + m * n] == large + k).all()
+
+
+@pytest.mark.parametrize("turned", [0, 1])
+@pytest.mark.parametrize("down", [0, 1])
+@pytest.mark.parametrize("m,n,k", [(30, 417, 130), (200, 300, 1000), (30, 100, 1000)])
+def test_a_part_of_the_columns_has_the_sums_of_the_whole(m, n, k, down, turned):
+    b, bs = m * k, k if turned else n
+    c = b + k * n
+    room = c + m * n
+    mem = np.random.default_rng(0).normal(size=room + dense_scratch(n)).astype("float32")
+    strides, place, found = (1, m) if down else (k, 1), slice(c, c + m * n), []
+    for columns in (n, 64, 37):
+        mem[place] = 0
+        for j in range(0, n, columns):
+            some, from_b = min(columns, n - j), b + j * (bs if turned else 1)
+            run(product_of_row, mem, c + j, n, -1, 0, 0, *strides, from_b, bs, turned, m, some, k, n, room)
+        found.append(mem[place].copy())
+    for other in found[1:]:
+        np.testing.assert_array_equal(found[0], other)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -74,7 +94,7 @@ def test_multiply_agrees_with_numpy(dtype, sizes, data, down, turned, way):
     before = mem.copy()
     start, ss = {"fresh": (-1, 0), "add": (c, cs), "bias": (bias, 0)}[way]
     strides = (1, m) if down else (k, 1)
-    run(product_of_row, mem, c, cs, start, ss, a, *strides, b, bs, int(turned), m, n, k, room)
+    run(product_of_row, mem, c, cs, start, ss, a, *strides, b, bs, int(turned), m, n, k, n, room)
     left = before[:b].reshape((k, m) if down else (m, k)).astype("float64")
     left = left.T if down else left
     place = c + np.arange(m)[:, None] * cs + np.arange(n)

@@ -137,6 +137,12 @@ def test_doctor_tells_of_them(built, use):
     )
 
 
+def test_doctor_tells_that_every_run_takes_them(built, use, monkeypatch):
+    use(built)
+    monkeypatch.setenv(VARIABLE, "Shipped ")
+    assert _shipped() == f"{len(pieces(SMALL, SHAPE))} for x86-64-v3, which every run takes"
+
+
 def test_both_codes_compute_the_same_run_but_for_rounding(built, use):
     use(built)
     examples = examples_for(SMALL)

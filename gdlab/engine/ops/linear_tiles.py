@@ -51,7 +51,7 @@ def wide_linear_forward(row, ctx, fp, mem, imem):
         y, x, w = row[abi.Y] + i * n + j, row[abi.X] + i * k, row[abi.W] + j
         start = row[abi.B] + j if row[abi.INT + 3] else -1
         each, part = min(rows, m - i), min(columns, n - j)
-        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, ZERO, each, part, k, scratch)
+        dense_product(mem, y, n, start, ZERO, x, k, ONE, w, n, ZERO, each, part, k, n, scratch)
         tile = next_tile(ctx)
 
 
@@ -76,11 +76,11 @@ def wide_linear_backward(row, ctx, fp, mem, imem):
             i, j = tile // across * rows, tile % across * columns
             dw, x, dy, each = row[abi.DW] + i * n + j, row[abi.X] + i, row[abi.DY] + j, min(columns, n - j)
             start = -1 if fresh else dw
-            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, ZERO, min(rows, k - i), each, m, scratch)
+            dense_product(mem, dw, n, start, n, x, ONE, k, dy, n, ZERO, min(rows, k - i), each, m, n, scratch)
         elif tile < of_weights + of_inputs:
             first = (tile - of_weights) * part
             dx, dy, w, each = row[abi.DX] + first, row[abi.DY], row[abi.W] + first * n, min(part, k - first)
-            dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, w, n, ONE, m, each, n, scratch)
+            dense_product(mem, dx, k, NONE, ZERO, dy, n, ONE, w, n, ONE, m, each, n, k, scratch)
         else:
             db = view1(mem, row[abi.DB], n)
             if fresh:

@@ -5,7 +5,8 @@ the second: each of B's vectors is used for that many rows (the loops of Goto an
 for operands that are as small as a layer's). Where the operands are used often enough, the block of B is copied into
 panels two registers wide, and the panel of A into one piece: rows that are a power of two apart share a few sets of
 the cache, and long rows a page each. BLAS copies both at each call, which for some hundred rows takes a fifth of the
-time. A number of the product is the same sum, in the same order, whatever is copied.
+time. Sums are cut into pieces of at most ``INNER`` terms, which begin at zero: a longer one would round each of its
+terms with a larger number.
 
 What justifies it: the figures in docs/performance.md, *What was tried* (November 2026).
 
@@ -26,7 +27,7 @@ from gdlab.engine.products import register_tiles
 from gdlab.engine.products.copies import copy_row
 from gdlab.engine.products.lanes import VECTOR_BYTES
 from gdlab.engine.products.packed import pack_columns, pack_transposed
-from gdlab.engine.products.register_tiles import NONE, ONE, ZERO, register_tile, register_width
+from gdlab.engine.products.register_tiles import MOST_ROWS, NONE, ONE, ZERO, register_tile, register_width
 
 #: Rows of a tile two registers wide, and of the one for rows that are left: as many sums as there are registers.
 TILE_ROWS, _FEW = (14, 4) if VECTOR_BYTES == 64 else (6, 2)
@@ -46,7 +47,7 @@ _SOME_ROWS = 32
 _APART, _PANEL, _WIDEST = np.int64(16), 4096, 32
 
 _many, _few, _single = register_tile(TILE_ROWS, 2), register_tile(_FEW, 2), register_tile(1, 2)
-_narrow16, _narrow8, _narrow4, _narrow1 = (register_tile(rows, 1) for rows in (16, 8, 4, 1))
+_narrow_most, _narrow8, _narrow4, _narrow1 = (register_tile(rows, 1) for rows in (MOST_ROWS, 8, 4, 1))
 
 
 def dense_scratch(widest: int) -> int:
@@ -56,7 +57,7 @@ def dense_scratch(widest: int) -> int:
 
 if INTERPRETED:
 
-    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, scratch):
+    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, whole, scratch):
         """Compute the product with NumPy; see the compiled twin."""
         i, j, q = np.arange(m)[:, None], np.arange(n), np.arange(k)
         right = b + (j * bs + q[:, None] if turned else q[:, None] * bs + j)
@@ -107,9 +108,9 @@ else:
         i, step = 0, ss if start >= 0 else 0
         while i < m:
             at, s, from_a = c + i * cs, start + i * step, a + i * ars
-            if m - i >= 16:
-                _narrow16(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
-                i += 16
+            if m - i >= MOST_ROWS:
+                _narrow_most(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
+                i += MOST_ROWS
             elif m - i >= 8:
                 _narrow8(mem, at, cs, s, ss, from_a, ars, aks, 0, b, bs, n, k, 1)
                 i += 8
@@ -175,7 +176,7 @@ else:
             _column(mem, c + n - rest, cs, s, ss, a, ars, aks, b + (n - rest) * apart, bs, m, rest, k)
 
     @njit(nogil=True, cache=True, error_model="numpy")
-    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, scratch):
+    def dense_product(mem, c, cs, start, ss, a, ars, aks, b, bs, turned, m, n, k, whole, scratch):
         """Compute C = S + A B, of shapes (m, n), (m, k) and (k, n), all at least 1.
 
         Args:
@@ -193,12 +194,14 @@ else:
             m: rows of C.
             n: columns of C.
             k: the inner size.
+            whole: columns of the matrix of which C's are a part: where sums are cut follows from them, so that a
+                number is the same sum whichever part it is computed with.
             scratch: offset of scratch space, :func:`dense_scratch` numbers.
         """
         out_of_line()
         wide = 2 * register_width(mem)
         copied = turned == 1 or m >= _COPY_B or (m >= _SOME_ROWS and k * n >= _LARGE_B)
-        panel = scratch if n >= _COPY_A else NONE
+        panel = scratch if whole >= _COPY_A else NONE
         panels = scratch + _PANEL
         most = INNER if aks == 1 or panel >= 0 else ACROSS
         blocks = (k + most - 1) // most

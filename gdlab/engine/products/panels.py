@@ -19,14 +19,14 @@ from llvmlite import ir
 
 from gdlab.engine.machine.compiler import intrinsic, njit, types
 from gdlab.engine.machine.native import INTERPRETED
-from gdlab.engine.products.lanes import Lanes
+from gdlab.engine.products.lanes import VECTOR_BYTES, Lanes
 from gdlab.engine.products.register_tiles import product, register_width
 
 #: Steps along the inner axis that are one piece of code; with eight, LLVM's addresses cost a third of the speed.
 #: Each has sums of its own, which are added at the end: that halves the number of roundings that a sum goes through.
 UNROLLED = 2
-#: Registers of a tile of C; each has ``UNROLLED`` sums.
-TILE = 8
+#: Registers of a tile of C; each has ``UNROLLED`` sums, and of registers of 32 bytes a processor may have 16 only.
+TILE = 6 if VECTOR_BYTES == 32 else 8
 #: Steps along the inner axis whose sum begins at zero, so that fewer numbers are added to a large sum.
 INNER = 16
 

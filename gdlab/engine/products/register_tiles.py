@@ -83,6 +83,19 @@ def _opaque(builder: Any, value: Any) -> Any:
     return builder.asm(ir.FunctionType(value.type, [value.type]), "", "=r,0", [value], False)
 
 
+def _kept_mask(builder: Any, lane: Lanes) -> Any:
+    """Return the mask of a register's lanes such that LLVM keeps it: it would compare anew in the innermost loop."""
+    if VECTOR_BYTES == 64:
+        bits = builder.bitcast(lane.mask, ir.IntType(lane.width))
+        return builder.bitcast(_opaque(builder, bits), lane.mask.type)
+    if VECTOR_BYTES == 32:
+        signs = ir.VectorType(ir.IntType(8 * VECTOR_BYTES // lane.width), lane.width)
+        kept = ir.FunctionType(signs, [signs])
+        found = builder.asm(kept, "", "=x,0", [builder.sext(lane.mask, signs)], False)
+        return builder.icmp_signed("<", found, ir.Constant(signs, [0] * lane.width))
+    return lane.mask
+
+
 def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, args: Any, count: Any) -> None:
     """Emit the two loops over the inner axis, with the tile's sums as loop-carried registers.
 
@@ -91,6 +104,7 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
     """
     mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, ki, ko = args
     lane = Lanes(context, builder, dtype, mem, lanes)
+    lane.mask = _kept_mask(builder, lane)
     function, int64 = builder.function, ir.IntType(64)
     zero, one = int64(0), int64(1)
     cells = [(r, v) for r in range(rows) for v in range(vectors)]
@@ -154,9 +168,12 @@ def _emit_tile(context: Any, builder: Any, dtype: Any, rows: int, vectors: int, 
         return [builder.add(rows_at[r], int64(v * lane.width)) for r, v in cells]
 
     builder.position_at_end(seed)
-    under = [lane.load(at, whole=v < vectors - 1) for (_, v), at in zip(cells, places(start, ss), strict=True)]
-    for (_, v), value, other, at in zip(cells, added, under, places(c, cs), strict=True):
-        lane.store(builder.fadd(value, other), at, whole=v < vectors - 1)
+    seeded = [
+        builder.fadd(value, lane.load(at, whole=v < vectors - 1))
+        for (_, v), value, at in zip(cells, added, places(start, ss), strict=True)
+    ]
+    for (_, v), value, at in zip(cells, seeded, places(c, cs), strict=True):
+        lane.store(value, at, whole=v < vectors - 1)
     builder.branch(done)
 
     builder.position_at_end(store)
@@ -177,8 +194,10 @@ def _register_width(typingctx, mem):
     return types.int64(mem), codegen
 
 
-_t16_1, _t8_1, _t4_1 = (_part_tile(rows, 1) for rows in (16, 8, 4))
-_t8_2, _t4_2 = (_part_tile(rows, 2) for rows in (8, 4))
+#: Rows of the largest tiles one and two registers wide: of registers of 32 bytes a processor may have 16 only.
+MOST_ROWS, _MOST_ROWS_OF_TWO = (12, 6) if VECTOR_BYTES == 32 else (16, 8)
+_most_1, _t8_1, _t4_1 = (_part_tile(rows, 1) for rows in (MOST_ROWS, 8, 4))
+_most_2, _t4_2 = (_part_tile(rows, 2) for rows in (_MOST_ROWS_OF_TWO, 4))
 _t2_1, _t1_1, _t2_2, _t1_2 = (register_tile(rows, vectors) for vectors in (1, 2) for rows in (2, 1))
 
 
@@ -187,9 +206,9 @@ def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C one register wide."""
     i, step = 0, ss if start >= 0 else 0
     while i < m:
-        rows, to, s, at = min(16, m - i), c + i * cs, start + i * step, a + i * ars
-        if rows > 12:
-            _t16_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+        rows, to, s, at = min(MOST_ROWS, m - i), c + i * cs, start + i * step, a + i * ars
+        if rows > MOST_ROWS - 4:
+            _most_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
         elif rows > 4:
             rows = min(rows, 8)
             _t8_1(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
@@ -206,10 +225,10 @@ def _panel1(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
 def _panel2(mem, c, cs, start, ss, a, ars, aks, aos, b, bs, lanes, m, ki, ko):
     """Fill a panel of C two registers wide."""
     step = ss if start >= 0 else 0
-    for i in range(0, m, 8):
-        rows, to, s, at = min(8, m - i), c + i * cs, start + i * step, a + i * ars
+    for i in range(0, m, _MOST_ROWS_OF_TWO):
+        rows, to, s, at = min(_MOST_ROWS_OF_TWO, m - i), c + i * cs, start + i * step, a + i * ars
         if rows > 4:
-            _t8_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
+            _most_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
         elif rows > 2:
             _t4_2(mem, to, cs, s, ss, at, ars, aks, aos, b, bs, lanes, ki, ko, rows)
         elif rows == 2:
