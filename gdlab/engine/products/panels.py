@@ -165,9 +165,11 @@ else:
                     _one(mem, c + j, cs, onto, a + q, ars, b + q * bs + j, bs, done, steps)
             if done > 0 and even < k:
                 product(mem, c + j, cs, c + j, cs, a + even, ars, 1, 0, b + even * bs + j, bs, i, columns, k - even, 1)
-            if i < m:
-                at = c + i * cs + j
-                product(mem, at, cs, at if add else -1, cs, a + i * ars, ars, 1, 0, b + j, bs, m - i, columns, k, 1)
+            at, start = c + i * cs + j, c + i * cs + j if add else np.int64(-1)
+            for q in range(0, k if i < m else 0, INNER):
+                inner, from_b = min(INNER, k - q), b + q * bs + j
+                product(mem, at, cs, start, cs, a + i * ars + q, ars, 1, 0, from_b, bs, m - i, columns, inner, 1)
+                start = at
             j += columns
 
     @njit(nogil=True, cache=True, error_model="numpy")
