@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from gdlab.lab.compile_ahead import load_default_kernels
 from gdlab.spec.base import load_members
@@ -100,6 +100,14 @@ class Driver:
         widget = self.find(name)
         assert widget.isEnabled(), f"{name} is disabled"
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+    def choose(self, name: str, text: str) -> None:
+        """Choose an entry of a list as a person does: by its words."""
+        combo = self.find(name, QComboBox)
+        row = combo.findText(text)
+        assert row >= 0
+        combo.setCurrentIndex(row)
+        combo.activated.emit(row)
 
     def key(self, key, modifier=None, widget=None) -> None:
         target = widget or self.window

@@ -34,15 +34,6 @@ def click_at(page, qtbot: QtBot, x: float, y: float) -> None:
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def choose(drive, name: str, text: str) -> None:
-    """Choose an entry of a list as a person does: by its words."""
-    combo = drive.find(name, QComboBox)
-    row = combo.findText(text)
-    assert row >= 0
-    combo.setCurrentIndex(row)
-    combo.activated.emit(row)
-
-
 def write(drive, name: str, text: str) -> None:
     """Write a text into a field and press Enter."""
     line = drive.find(name, QLineEdit)
@@ -127,8 +118,10 @@ def test_a_formula_without_a_finite_value_is_refused_and_one_beside_the_map_is_t
     write(drive, "formula", "1e400*x^2")
     assert "no finite value at any point" in page.bar.formula.error
     assert page.setup.surface == before
+    drive.choose("demonstration", DEMONSTRATIONS[0].title)
     write(drive, "formula", "log(x - 5)")
     assert page.bar.formula.error is None
+    assert page.bar.demonstration.value() == ""  # the formula is none of its
     assert page.sentence.text() == "The surface has no finite value in the part of the plane that is shown."
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -138,7 +131,7 @@ def test_a_formula_without_a_finite_value_is_refused_and_one_beside_the_map_is_t
 
 
 def test_surfaces_are_chosen_and_numbers_take_effect(drive, page):
-    choose(drive, "surface", "Booth's quadratic")
+    drive.choose("surface", "Booth's quadratic")
     write(drive, "arena_steps", "37")
     write(drive, "start_x", "0.5")
     write(drive, "arena_noise", "0.1")
@@ -150,7 +143,7 @@ def test_surfaces_are_chosen_and_numbers_take_effect(drive, page):
 
 def test_each_demonstration_is_one_click_and_says_a_sentence(drive, page):
     for demonstration in DEMONSTRATIONS:
-        choose(drive, "demonstration", demonstration.title)
+        drive.choose("demonstration", demonstration.title)
         drive.wait(lambda: not page._asked, timeout=60_000)
         assert drive.find("arena_sentence", QLabel).text() == demonstration.sentence
         assert page.player.playing
@@ -214,7 +207,7 @@ def test_basins_of_two_optimizers_are_painted_and_can_be_stopped(drive, page):
 
 def test_the_surface_is_shown_and_turned_in_three_dimensions(drive, page, qtbot):
     drive.window.resize(1920, 1080)
-    choose(drive, "surface", "Round bowl")
+    drive.choose("surface", "Round bowl")
     drive.click("arena_3d")
     assert page.views.currentWidget() is page.surface_view
     mesh = drive.find("surface_mesh")
@@ -267,7 +260,7 @@ def test_a_dragged_start_takes_the_paths_along(drive, page):
 
 
 def test_heads_that_lie_on_each_other_are_dragged_by_the_mouse(drive, page, qtbot):
-    choose(drive, "demonstration", "Axes of different scale")
+    drive.choose("demonstration", "Axes of different scale")
     rows = ended(drive, page)
     assert [row[3] for row in rows[1:]] == ["lowest minimum"] * 2
     mark, plot, window = page.map._marks.marks[-1], page.map.plot, page.map.plot.viewport()
@@ -288,73 +281,6 @@ def test_heads_that_lie_on_each_other_are_dragged_by_the_mouse(drive, page, qtbo
     qtbot.mouseRelease(window, Qt.MouseButton.LeftButton, pos=place + QPoint(-40, 40))
     reached = plot.view.mapSceneToView(plot.mapToScene(place + QPoint(-40, 40)))
     assert page.setup.start == pytest.approx((reached.x(), reached.y()), abs=0.2)
-
-
-@pytest.fixture
-def plane_dialog(drive, page, monkeypatch):
-    """Open the dialog of a network's plane over three runs of a race: two optimizers and another seed."""
-    monkeypatch.setattr("gdlab.ui.pages.landscape.network._SIZE", 17)
-    drive.click("nav_lab")
-    drive.set("training.epochs", 1)
-    base = drive.window.experiment.spec
-    specs = [base, base.replace(optimizer="SGD(lr=0.1)"), base.replace(seed=1)]
-    drive.lab.starter.race(specs)
-    drive.wait(lambda: len(drive.lab.book) == 3 and not drive.window.bridge.session.busy, timeout=60_000)
-    drive.click("nav_landscape")
-    drive.click("network_plane")
-    dialog = page.findChild(QDialog, "plane_dialog")
-    yield dialog
-    dialog.close()
-
-
-def computed(drive, dialog, kind: str):
-    choose(drive, "plane_kind", kind)
-    drive.click("plane_go")
-    drive.wait(lambda: dialog.save.isEnabled() and dialog.bar.isHidden(), timeout=60_000)
-    return dialog.found
-
-
-def test_a_race_of_trained_networks_is_played_on_the_plane_of_its_paths(drive, plane_dialog):
-    dialog, views = plane_dialog, plane_dialog.views
-    found = computed(drive, dialog, "Its own path")
-    assert "The directions explain" in dialog.told.text()
-    assert not np.isnan(found.losses).any()
-    assert views.map._image.image is not None
-    assert views.map._paths[0].xs[-1] == pytest.approx(0, abs=1e-9)
-    assert len(found.plane.race) == 2
-    last = int(found.plane.steps[-1])
-    assert views.player.count.text() == f"step {last} of {last}"
-    views.player.move_by(-(views.player.slider.maximum() // 2))
-    step = views.player.step * views.player.scale
-    assert views._marker.value() == pytest.approx(step)
-    for path, points, steps in zip(
-        views.map._paths,
-        (found.plane.path, *found.plane.race),
-        (found.plane.steps, *found.plane.race_steps),
-        strict=False,
-    ):
-        assert path.xs[-1] == pytest.approx(np.interp(step, steps, points[:, 0]))
-    assert len(views.losses.keys) == 3
-    drive.click("plane_3d")
-    assert views.stack.currentWidget() is views.surface
-
-
-def test_a_line_says_its_barrier_and_three_runs_have_a_plane_and_files(drive, plane_dialog, tmp_path):
-    dialog, views = plane_dialog, plane_dialog.views
-    choose(drive, "plane_kind", "A line")
-    drive.find("plane_second", QComboBox).setCurrentIndex(1)
-    found = computed(drive, dialog, "A line")
-    assert views.stack.currentWidget() is views.line
-    assert found.kind == "line"
-    assert ("The barrier between them is" in dialog.told.text()) == (found.barrier > 0)
-    found = computed(drive, dialog, "Three runs")
-    assert len(found.plane.marks) == 3
-    assert views.player.isHidden()
-    for name in ("p.csv", "p.npz", "p.png"):
-        dialog.save_to(tmp_path / name)
-        assert (tmp_path / name).stat().st_size > 500
-    dialog.save_to(tmp_path / "p.xyz")
-    assert "the ending must be" in dialog.told.text()
 
 
 def test_a_larger_window_has_ground_at_once_while_all_background_work_waits(drive, page, monkeypatch):

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from gdlab.lab.sweeps.confirm import Confirmation, confirmation, wanted_checks
-from gdlab.lab.sweeps.trial import SweepTrial, TrialState, configuration_key, pareto_front
+from gdlab.lab.sweeps.trial import SweepTrial, configuration_key, pareto_front
 from gdlab.spec.change import change
 from gdlab.spec.run import RunSpec
 from gdlab.spec.sweep import SweepSpec
-
-_OPEN = (TrialState.RUNNING, TrialState.INTERRUPTED)
 
 
 class SweepOutcome(Protocol):
@@ -37,7 +35,7 @@ class SweepOutcome(Protocol):
 
 def ended_trials(trials: Sequence[SweepTrial]) -> int:
     """Return how many trials have ended."""
-    return sum(trial.state not in _OPEN for trial in trials)
+    return sum(not trial.is_open for trial in trials)
 
 
 def best_trial(sweep: SweepSpec, trials: Sequence[SweepTrial]) -> SweepTrial | None:

@@ -84,7 +84,12 @@ class SweepTrial:
     @property
     def has_ended(self) -> bool:
         """Return whether all is known of it, so that nothing of it changes any more."""
-        return self.state not in (TrialState.RUNNING, TrialState.INTERRUPTED) and self.spec is None and self.at > 0
+        return not self.is_open and self.spec is None and self.at > 0
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it trains, or would go on training with the next start of its sweep."""
+        return self.state in (TrialState.RUNNING, TrialState.INTERRUPTED)
 
     @property
     def was_trained(self) -> bool:

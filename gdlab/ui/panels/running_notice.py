@@ -38,7 +38,7 @@ class RunningNotice(Banner):
         self.update_text()
 
     def update_text(self) -> None:
-        """Say what an edit did not reach, or nothing."""
+        """Show the sentence if runs train with other settings than the panel shows, and hide the banner otherwise."""
         names = [shown.name for shown in self._book.active]
         spec, reached = self._experiment.spec, self._reached
         if not names or spec.replace(name=reached.name) == reached:

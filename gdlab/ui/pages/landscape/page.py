@@ -168,9 +168,7 @@ class LandscapePage(Page):
         except SpecError as error:
             self.bar.show_error(error)
             return
-        surface = self.setup.surface
-        shown = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
-        self._say(tr(_HINT if np.isfinite(shown).any() else _NOTHING_FINITE))
+        self._say(tr(_HINT if np.isfinite(self._heights()).any() else _NOTHING_FINITE))
         self._show_setup()
         self._descend(play=True)
 
@@ -339,13 +337,17 @@ class LandscapePage(Page):
         """Give the view in three dimensions the surface, where it is in sight."""
         if self.bar.depth_button.isChecked():
             surface = self.setup.surface
-            values = map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
             self.surface_view.set_title(tr(surface.title) if surface.type != "Formula" else "f(x, y)")
-            self.surface_view.set_surface(surface.bounds(), values, surface.lowest)
+            self.surface_view.set_surface(surface.bounds(), self._heights(), surface.lowest)
+
+    def _heights(self) -> np.ndarray:
+        """Return the surface's values on a grid over the part of the plane that it is shown in."""
+        surface = self.setup.surface
+        return map_grid(surface.tape, surface.bounds(), CELLS + 1, CELLS + 1)[2]
 
     def _say(self, sentence: str) -> None:
         self.sentence.setText(tr_message(sentence))
-        if sentence == tr(_HINT):
+        if sentence in (tr(_HINT), tr(_NOTHING_FINITE)):
             self.bar.demonstration.set_value("")
 
     @classmethod

@@ -142,7 +142,7 @@ class SweepsPage(Page):
         self._say_found(job)
 
     def _say_found(self, outcome: SweepOutcome) -> None:
-        """Say what a sweep has found that does not run."""
+        """Show the results of a sweep that is not running: its report in short, and the whole report as the tooltip."""
         said = [text[: len(text) - len(text.lstrip())] + tr_message(text.lstrip()) for text in sentences(outcome)]
         told = [text for text in said if not text.startswith("  ") and not text.endswith(":")]
         told = [*told[:5], *([tr_message(outcome.sweep.remark)] if outcome.sweep.remark else [])]
