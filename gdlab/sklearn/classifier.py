@@ -111,7 +111,8 @@ class GDClassifier(ClassifierMixin, GDEstimator):
         places = np.searchsorted(self.classes_, y).clip(0, len(self.classes_) - 1)
         unknown = self.classes_[places] != y
         if unknown.any():
-            raise ValueError(f"y has the label {y[unknown][0]!r}, which is not among {self.classes_!r}")
+            known = ", ".join(repr(label) for label in self.classes_.tolist())
+            raise ValueError(f"y has the label {y[unknown].tolist()[0]!r}, which is not among {known}")
         return places.astype(np.int64)
 
     def _ending(self) -> Ending:

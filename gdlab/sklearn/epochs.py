@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
-from numbers import Integral
+from numbers import Integral, Real
 
 import numpy as np
 from sklearn.exceptions import ConvergenceWarning
@@ -27,15 +27,17 @@ class EpochLoop:
         losses: where the mean training loss of each epoch is appended.
 
     Raises:
-        ValueError: when ``most`` or ``patience`` is no whole number above 0.
+        ValueError: when ``most`` or ``patience`` is no whole number above 0, or ``tol`` no number.
     """
 
     def __init__(
         self, trainer: Trainer, most: int, tol: float, patience: int, verbose: bool, losses: list[float]
     ) -> None:
         for name, value in (("max_iter", most), ("n_iter_no_change", patience)):
-            if not isinstance(value, Integral) or value < 1:
+            if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
                 raise ValueError(f"{name} must be a whole number above 0 (got {value!r})")
+        if isinstance(tol, bool) or not isinstance(tol, Real) or np.isnan(tol):
+            raise ValueError(f"tol must be a number (got {tol!r})")
         self._trainer, self._most, self._tol, self._patience = trainer, most, tol, patience
         self._verbose, self._losses = verbose, losses
         self._score: Callable[[], float] | None = None
@@ -76,12 +78,15 @@ class EpochLoop:
     def _epoch(self) -> float:
         """Train for one epoch and return what is watched, larger being better."""
         trainer = self._trainer
+        before = round(trainer.epoch * trainer.n_examples)
         steps = trainer.advance(trainer.steps_per_epoch)
         if trainer.diverged:
             raise ValueError(
                 f"the training diverged: {trainer.reason}; a smaller learning_rate_init or standardise=True may help"
             )
-        self._losses.append(float(trainer.history[objective_tag("train")][-steps:].mean()))
+        rows = trainer.history.rows(objective_tag("train"))
+        sizes = np.diff(rows.read("examples")[-steps:], prepend=before)  # the last mini-batch may be smaller
+        self._losses.append(float(np.average(rows.read(objective_tag("train"))[-steps:], weights=sizes)))
         if self._score is not None:
             self._scores.append(self._score())
         if self._verbose:

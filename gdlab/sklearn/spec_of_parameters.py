@@ -65,6 +65,8 @@ def run_spec(parameters: Mapping[str, Any], ending: Ending, seed: int, dtype: np
         ValueError: when a parameter is wrong; the message names it.
     """
     given = parameters["training"] or {}
+    if not isinstance(given, Mapping):
+        raise ValueError(f"training must be a table of fields, such as {{'average': 'EMA'}} (got {given!r})")
     training = {path.partition(".")[2]: parameters[name] for name, path in _FIELDS.items() if path[0] == "t"}
     if twice := sorted({*training, "dtype", "patience"} & {*given}):
         raise ValueError(f"training sets {', '.join(twice)}, which the estimator's own parameters set")
@@ -98,7 +100,7 @@ def _hidden_layers(parameters: Mapping[str, Any]) -> list[Any]:
         return [parameters["layers"]] if isinstance(parameters["layers"], str) else list(parameters["layers"])
     sizes, activation = parameters["hidden_layer_sizes"], parameters["activation"]
     sizes = list(sizes) if isinstance(sizes, Iterable) else [sizes]
-    if not all(isinstance(n, Integral) and int(n) > 0 for n in sizes):
+    if not all(isinstance(n, Integral) and not isinstance(n, bool) and int(n) > 0 for n in sizes):
         raise ValueError(f"hidden_layer_sizes must be whole numbers above 0 (got {parameters['hidden_layer_sizes']!r})")
     if isinstance(activation, str):
         activation = _ACTIVATIONS.get(activation, activation)

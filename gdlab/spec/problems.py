@@ -69,6 +69,8 @@ def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
     seen: set[str] = set()
     for item in error.errors(include_url=False):
         path = _path(item["loc"])
+        if item["loc"][-1] == "int" and _TYPES.get(item["type"]) == "must be a whole number":
+            continue  # the field also takes a word, and the sentence about that names both
         if item["type"] == "too_short" and _has_enough(item):
             continue  # it is short since its items were refused, which is said of them
         nested = item.get("ctx", {}).get("error")
@@ -105,6 +107,8 @@ def _message(item: Any) -> str:
         return f"must be {Bounds(**{end: context[key], f'{end}_open': excluded}).description()} (got {shown})"
     if kind in _TYPES:
         return _TYPES[kind] + ("" if kind == "missing" else tr_noop(f" (got {shown})"))
+    if kind == "literal_error" and str(item["loc"][-1]).startswith("literal["):  # beside "int", of a field of both
+        return f"must be a whole number or {context.get('expected', '')} (got {shown})"
     if kind == "literal_error":
         return f"must be {context.get('expected', '')} (got {shown})"
     if kind == "too_short":

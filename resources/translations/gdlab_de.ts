@@ -11466,6 +11466,11 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/problems.py" />
+   <source>must be a whole number or {get} (got {shown})</source>
+   <translation>muss eine ganze Zahl oder {get} sein (ist {shown})</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/problems.py" />
    <source>must be text</source>
    <translation>muss Text sein</translation>
   </message>

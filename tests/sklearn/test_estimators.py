@@ -92,8 +92,21 @@ def test_partial_fit_sees_each_row_once_whatever_the_parts_sizes():
     for rows in (slice(0, 50), slice(50, 90), slice(0, 7)):
         model.partial_fit(X[rows], y[rows], classes=[0, 1])
     assert model.n_iter_ == len(model.loss_curve_) == 3
-    with pytest.raises(ValueError, match="among"):
+    with pytest.raises(ValueError, match="y has the label 2, which is not among 0, 1"):
         model.partial_fit(X[:4], [0, 1, 2, 1])
+
+
+@pytest.mark.filterwarnings(NOT_YET)
+@pytest.mark.parametrize("batch_size", [9, 59, 60])
+def test_the_loss_of_an_epoch_is_the_mean_over_its_rows_however_few_the_last_batch_has(batch_size: int):
+    X = np.random.default_rng(3).normal(size=(60, 2))
+    y = X[:, 0] ** 3
+    model = GDRegressor((), optimizer="SGD(lr=0)", batch_size=batch_size, max_iter=2, random_state=0).fit(X, y)
+    of_all = np.mean(((model.predict(X) - y) / y.std()) ** 2)
+    model.partial_fit(X, y)
+    np.testing.assert_allclose(model.loss_curve_, [of_all] * 3, rtol=1e-12)
+    model.partial_fit(X[:7], y[:7])
+    np.testing.assert_allclose(model.loss_curve_[3], np.mean(((model.predict(X[:7]) - y[:7]) / y.std()) ** 2))
 
 
 def test_early_stopping_returns_the_parameters_of_the_best_epoch():
@@ -136,6 +149,7 @@ def test_a_grid_search_over_optimizers_inside_a_pipeline():
     assert len(search.cv_results_["params"]) == 4
 
 
+@pytest.mark.filterwarnings(NOT_YET)
 def test_a_regressor_predicts_in_the_targets_own_units_for_one_and_several_outputs():
     X, y = load_diabetes(return_X_y=True)
     one = GDRegressor((16,), random_state=0, alpha=0.01, early_stopping=True).fit(X, 100 * y)
@@ -183,7 +197,14 @@ def test_sparse_input_is_refused_in_one_sentence_and_by_the_tag():
         ({"hidden_layer_sizes": (0,)}, "hidden_layer_sizes must be whole numbers"),
         ({"activation": "rellu"}, "there is no layer called 'rellu'"),
         ({"loss": "MSELoss"}, "loss: MSELoss does not tell classes apart"),
+        ({"hidden_layer_sizes": True}, "hidden_layer_sizes must be whole numbers"),
         ({"n_iter_no_change": 0}, "n_iter_no_change must be"),
+        ({"n_iter_no_change": True}, "n_iter_no_change must be"),
+        ({"max_iter": True}, "max_iter: must be a number"),
+        ({"tol": None}, "tol must be a number (got None)"),
+        ({"tol": "1e-4"}, "tol must be a number (got '1e-4')"),
+        ({"tol": float("nan")}, "tol must be a number (got nan)"),
+        ({"training": "EMA"}, "training must be a table of fields, such as {'average': 'EMA'} (got 'EMA')"),
         ({"training": {"epochs": 3}}, "training sets epochs"),
         ({"training": {"clip": 3}}, "training.clip"),
         ({"optimizer": "SGD(lr=1e6, weight_decay=1e3)"}, "the training diverged"),

@@ -33,7 +33,12 @@ def refused(path: Path) -> str:
         ("seed = 0", "seed = true", 3, "seed (line 3)"),
         ("[training]", "[traning]", 27, "traning (line 27): is not a known key"),
         ('type = "digits"', 'type = "digit5"', 6, "there is no data called 'digit5'; did you mean digits?"),
-        ("batch_size = 32", 'batch_size = "half"', 28, "training.batch_size (line 28)"),
+        (
+            "batch_size = 32",
+            'batch_size = "half"',
+            28,
+            "training.batch_size (line 28): must be a whole number or 'full' (got 'half')",
+        ),
     ],
 )
 def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, words: str):
@@ -45,6 +50,7 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, old: str, new: str
         load_spec(path)
     assert words.replace(f"(line {line})", f"(line {wanted})") in str(caught.value)
     assert caught.value.source == str(path)
+    assert len(caught.value.problems) == 1
 
 
 def test_every_wrong_field_is_named_at_once():

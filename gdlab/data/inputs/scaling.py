@@ -42,14 +42,21 @@ def fit(x: np.ndarray, how: Scaling, keep: tuple[int, ...]) -> Scale | None:
     pooled = tuple(a for a in range(x.ndim) if a not in keep)
     if how == "minmax":
         low = x.min(axis=pooled, keepdims=True).astype(np.float64)
-        return Scale(low, _nonzero(x.max(axis=pooled, keepdims=True).astype(np.float64) - low))
+        high = x.max(axis=pooled, keepdims=True).astype(np.float64)
+        return Scale(low, _nonzero(high - low, np.maximum(np.abs(low), np.abs(high)), x.size / low.size))
     mean = x.mean(axis=pooled, keepdims=True, dtype=np.float64)
     total = np.zeros_like(mean)
     for first in range(0, len(x), _ROWS):  # the deviations of a large array do not fit beside it
         total += np.square(x[first : first + _ROWS] - mean).sum(axis=pooled, keepdims=True)
     count = x.size / mean.size
-    return Scale(mean, _nonzero(np.sqrt(total / count)))
+    return Scale(mean, _nonzero(np.sqrt(total / count), np.abs(mean), count))
 
 
-def _nonzero(width: np.ndarray) -> np.ndarray:
-    return np.where(width > 1e-12 * np.maximum(1.0, np.abs(width).max()), width, 1.0)
+def _nonzero(width: np.ndarray, magnitude: np.ndarray, count: float) -> np.ndarray:
+    """Return widths with 1 in the place of those that rounding alone explains: sums of ``count`` numbers of that size.
+
+    Each column is judged by its own numbers. A column of lengths in metres does not become constant because the one
+    beside it holds times in nanoseconds.
+    """
+    rounding = count * np.finfo(np.float64).eps * magnitude
+    return np.where((width > rounding) & np.isfinite(width), width, 1.0)

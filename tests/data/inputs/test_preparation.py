@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from gdlab.data.base import ImageSource, TextSource
 from gdlab.data.inputs import scaling
@@ -63,13 +64,28 @@ def test_texts_can_be_read_back():
 
 @given(st.integers(1, 30), st.integers(1, 5), st.sampled_from(["standard", "minmax"]))
 def test_scaling_is_scikit_learns(n, columns, how):
-    from sklearn.preprocessing import MinMaxScaler, StandardScaler
-
     x = np.random.default_rng(n).normal(5, 3, (n, columns))
     scale = scaling.fit(x, how, (1,))
     theirs = (StandardScaler() if how == "standard" else MinMaxScaler()).fit_transform(x)
     np.testing.assert_allclose(scale.apply(x), theirs, atol=1e-9)
     np.testing.assert_allclose(scale.undo(scale.apply(x)), x, atol=1e-9)
+
+
+@pytest.mark.parametrize("how", ["standard", "minmax"])
+def test_a_column_is_scaled_whatever_the_size_of_its_numbers_and_of_its_neighbours(how):
+    times = 1_577_836_800_000_000_000.0 + 86_400e9 * np.arange(400.0)  # days, in nanoseconds since 1970
+    x = np.stack([times, 1000 * np.sin(np.arange(400.0)), 1e-14 * np.cos(np.arange(400.0))], axis=1)
+    scaled = scaling.fit(x, how, (1,)).apply(x)
+    expected = {"standard": StandardScaler, "minmax": MinMaxScaler}[how]().fit_transform(x)
+    np.testing.assert_allclose(scaled, expected, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("how", ["standard", "minmax"])
+@pytest.mark.parametrize("beside", [1.0, 1e-9])
+def test_what_rounding_leaves_of_a_constant_column_is_not_taken_for_its_width(how, beside):
+    x = np.stack([np.full(300_000, 0.1), beside * np.arange(300_000.0)], axis=1)
+    x[::2, 0] = 0.3 - 0.2  # one unit in the last place below 0.1
+    assert scaling.fit(x, how, (1,)).width[0, 0] == 1
 
 
 def test_a_constant_column_is_shifted_and_not_divided_by_nothing():
