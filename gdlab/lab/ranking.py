@@ -147,6 +147,11 @@ def compared_parts(tag: str) -> tuple[str, ...]:
     return ("data", "loss") if tag == objective_tag(tag.partition("/")[0]) else ("data",)
 
 
+def different_problems(tag: str) -> str:
+    """Return the sentence that says that values of a curve are not compared across what the variants learn."""
+    return f"Variants of different {' or '.join(compared_parts(tag))} are not compared with each other"
+
+
 def _problem(run: Run, tag: str) -> str:
     """Return the data and, where it is the loss that is compared, the loss of a run, as text."""
     return "\n".join(repr(getattr(run.spec, part)) for part in compared_parts(tag))
@@ -176,7 +181,7 @@ def rank_figures(
     best = {solved[label]: label for label in reversed(kept)}
     leaders = tuple(label for label in kept if best[solved[label]] == label)
     if len(leaders) > 1:
-        remarks.append(f"Variants of different {' or '.join(compared_parts(tag))} are not compared with each other")
+        remarks.append(different_problems(tag))
     made: list[tuple[str, str, PairedDifference]] = []
     for a, b in itertools.combinations(kept, 2):
         shared = [seed for seed in figures[a] if seed in figures[b]]
@@ -231,4 +236,13 @@ def default_tag(names: Sequence[str]) -> str:
     return f"val/{[*names[1:2], names[0]][0]}"
 
 
-__all__ = ["RankedPair", "Ranking", "compared_parts", "default_tag", "rank", "rank_figures", "steps_to"]
+__all__ = [
+    "RankedPair",
+    "Ranking",
+    "compared_parts",
+    "default_tag",
+    "different_problems",
+    "rank",
+    "rank_figures",
+    "steps_to",
+]

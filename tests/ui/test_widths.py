@@ -87,3 +87,17 @@ def test_the_table_of_endings_fills_a_wide_place_and_scrolls_in_a_narrow_one(qap
     assert table.horizontalHeader().length() == table.viewport().width()
     table.resize(200, 200)
     assert table.horizontalHeader().length() > table.viewport().width()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+def test_the_step_of_a_run_is_read_whole_beside_or_below_the_controls(drive, size):
+    drive.window.resize(*size)
+    drive.lab.controls.speed.set_value("watch")
+    drive.settle()
+    before = drive.find("loss").parentWidget().geometry()
+    drive.click("start")
+    drive.wait(lambda: drive.runs and drive.runs[0].step > 2)
+    what = drive.lab.controls.what
+    drive.wait(lambda: "step" in what.text())
+    assert what.fontMetrics().horizontalAdvance(what.text()) <= what.contentsRect().width()
+    assert drive.find("loss").parentWidget().geometry() == before

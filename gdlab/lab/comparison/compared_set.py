@@ -15,7 +15,7 @@ from gdlab.lab.comparison.compared_run import ComparedRun, field_text, short_fie
 from gdlab.lab.comparison.group_ranking import group_ranking
 from gdlab.lab.comparison.run_figures import RUN_FIGURES, AskedFigure, RunFigure
 from gdlab.lab.comparison.run_groups import RunGroup, group_runs
-from gdlab.lab.ranking import Ranking
+from gdlab.lab.ranking import Ranking, different_problems
 from gdlab.spec.metrics import higher_is_better, words_of
 from gdlab.translation import tr, tr_n
 
@@ -114,10 +114,19 @@ class ComparedSet:
                 )
             ]
         if len(self.groups) > 1 and all(group.seeds == 1 for group in self.groups):
-            return [tr("An order cannot be told with 1 seed each; train each variant with 5 seeds or more")]
+            return self._sentences_of_single_seeds()
         rankings = [ranking for ranking in (self.ranking, self.ranking_to_target) if ranking is not None]
         said = [list(ranking.sentences[:_MOST_SENTENCES]) for ranking in rankings]
         return [text for both in zip_longest(*said) for text in both if text]
+
+    def _sentences_of_single_seeds(self) -> list[str]:
+        """Return that more seeds are needed, unless no two groups learn the same: that is said where it is so."""
+        ranking = self.ranking
+        order = tr("An order cannot be told with 1 seed each; train each variant with 5 seeds or more")
+        if ranking is None or len(ranking.leaders) < 2:
+            return [order]
+        unlike = different_problems(self.asked.tag)
+        return [unlike] if len(ranking.leaders) == len(ranking.order) else [unlike, order]
 
     @property
     def legend(self) -> list[tuple[int, str]]:

@@ -20,6 +20,8 @@ SPEEDS = (
 )
 _SLOW = 5.0
 _WATCH_SECONDS = 8.0
+#: Characters of what is going on that have room at the least.
+_CHARACTERS = 28
 
 
 def pace(speed: str, total_steps: int) -> float:
@@ -62,7 +64,7 @@ class ControlsBar(QWidget):
             "find_rate",
             tr("Train a few steps with a rate that grows, and suggest a learning rate"),
         )
-        self.what = ElidedLabel()
+        self.what = ElidedLabel(characters=_CHARACTERS)
         self.what.setObjectName("what")
         self.what.setAccessibleName(tr("What is going on"))
         self.what.setProperty("role", "muted")
@@ -76,11 +78,11 @@ class ControlsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        controls = Flow(gap=8)  # in large type they take two lines
+        controls = Flow(gap=8)  # in a small window or in large type they take two lines
         controls.add(self.start, self.pause, self.step, self.stop, self.reset, self.speed, self.race, self.rate)
-        row.addWidget(controls)
-        row.addWidget(self.what, 1)
-        row.addWidget(self.inside)
+        controls.add(self.what, stretched=True)
+        row.addWidget(controls, 1)
+        row.addWidget(self.inside, 0, Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
         for widget, signal in (

@@ -8,15 +8,29 @@ from PySide6.QtWidgets import QLabel, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
-    """One line of text; the whole of it is the tooltip while it is shortened, unless it has another."""
+    """One line of text; the whole of it is the tooltip while it is shortened, unless it has another.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None, *, least: int = 24) -> None:
+    Args:
+        text: the text.
+        parent: the parent, or None.
+        least: the pixels that it takes at the least, where its text is as long.
+        characters: of so many characters it takes the room whatever its text is, so that nothing beside it moves; 0
+            for the room of its text.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, least: int = 24, characters: int = 0) -> None:
         super().__init__(text, parent)
-        self._least = least
+        self._least, self._characters = least, characters
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint() if self._characters else super().sizeHint()
+
     def minimumSizeHint(self) -> QSize:
+        if self._characters:
+            width = self._characters * self.fontMetrics().averageCharWidth()
+            return QSize(width, super().minimumSizeHint().height())
         return QSize(min(self._least, super().sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, arg__1: QPaintEvent) -> None:

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """A layout that places widgets side by side at their own widths and wraps to a new line at the edge."""
+    """A layout that places widgets side by side at their own widths and wraps to a new line at the edge.
+
+    The widgets in ``stretched`` share what is left of the line that they are in.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, lines: int = 4) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap, self._lines = gap, lines
+        self.stretched: list[QWidget] = []
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, arg__1: QLayoutItem) -> None:
@@ -71,15 +75,20 @@ class FlowLayout(QLayout):
         for line in lines:
             height = max((i.sizeHint().height() for i in line), default=0)
             if move:
-                self._place_line(line, area.left(), y, height)
+                self._place_line(line, QRect(area.left(), y, area.width(), height))
             y += height + self._lines
         return y - self._lines - area.top()
 
-    def _place_line(self, line: list[QLayoutItem], x: int, y: int, height: int) -> None:
-        for item in line:
-            size = item.sizeHint()
-            item.setGeometry(QRect(x, y + (height - size.height()) // 2, size.width(), size.height()))
-            x += size.width() + self._gap
+    def _place_line(self, line: list[QLayoutItem], area: QRect) -> None:
+        x, widths = area.left(), [item.sizeHint().width() for item in line]
+        stretched = [i for i, item in enumerate(line) if item.widget() in self.stretched]
+        left = area.width() - sum(widths) - self._gap * (len(line) - 1)
+        for i in stretched:
+            widths[i] += max(0, left // len(stretched))
+        for item, width in zip(line, widths, strict=True):
+            height = item.sizeHint().height()
+            item.setGeometry(QRect(x, area.top() + (area.height() - height) // 2, width, height))
+            x += width + self._gap
 
 
 class Flow(QWidget):
@@ -89,10 +98,11 @@ class Flow(QWidget):
         super().__init__(parent)
         self.row = FlowLayout(self, gap=gap)
 
-    def add(self, *widgets: QWidget) -> None:
-        """Put widgets at the end."""
+    def add(self, *widgets: QWidget, stretched: bool = False) -> None:
+        """Put widgets at the end, which are as wide as they ask for or take what is left of their line."""
         for widget in widgets:
             self.row.addWidget(widget)
+        self.row.stretched += widgets if stretched else ()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

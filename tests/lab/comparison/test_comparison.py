@@ -111,6 +111,17 @@ def test_the_ranking_is_paired_by_seed_and_said_in_sentences(store):
     ]
 
 
+def test_runs_that_learn_different_things_are_said_not_to_be_compared_also_with_one_seed_each(tmp_path):
+    kept = Store(tmp_path / "runs.sqlite")
+    for name, changes in (("a", {}), ("b", {"data": "iris"}), ("c", {"optimizer": "SGD(lr=0.3)"})):
+        kept.save(run_of([1.0, 0.5, 0.25], changes, name=name))
+    unlike = "Variants of different data or loss are not compared with each other"
+    order = "An order cannot be told with 1 seed each; train each variant with 5 seeds or more"
+    assert compared(kept).sentences == [unlike, order]
+    runs = [run for run in compared(kept).runs if run.run.name != "c"]
+    assert ComparedSet(tuple(runs), tuple(group_runs(runs)), AskedFigure("val/loss")).sentences == [unlike]
+
+
 def test_the_target_that_is_proposed_is_reached_by_two_groups_and_by_half_of_many(store):
     two = compared(store, "optimizer.type")
     assert all(run.reaching("val/loss", two.usual_target()) for run in two.runs)
