@@ -149,7 +149,9 @@ def compared_parts(tag: str) -> tuple[str, ...]:
 
 def different_problems(tag: str) -> str:
     """Return the sentence that says that values of a curve are not compared across what the variants learn."""
-    return f"Variants of different {' or '.join(compared_parts(tag))} are not compared with each other"
+    if "loss" in compared_parts(tag):
+        return tr_noop("Variants of different data or loss are not compared with each other")
+    return tr_noop("Variants of different data are not compared with each other")
 
 
 def _problem(run: Run, tag: str) -> str:

@@ -9876,8 +9876,13 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/ranking.py" />
-   <source>Variants of different {tag} are not compared with each other</source>
-   <translation>Varianten mit verschiedenen Einstellungen ({tag}) werden nicht miteinander verglichen</translation>
+   <source>Variants of different data are not compared with each other</source>
+   <translation>Varianten mit verschiedenen Daten werden nicht miteinander verglichen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/ranking.py" />
+   <source>Variants of different data or loss are not compared with each other</source>
+   <translation>Varianten mit verschiedenen Daten oder Verlusten werden nicht miteinander verglichen</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/ranking.py" />
