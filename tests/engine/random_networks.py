@@ -76,11 +76,14 @@ def _perhaps(rng: np.random.Generator, share: float, layer: dict[str, Any] = REL
 
 
 def _image_block(rng: np.random.Generator, shape: tuple[int, ...]) -> Layers:
-    """Return one layer of those that images have, or a residual block, often with a rectifier behind it."""
+    """Return one or two layers of those that images have, or a residual block, often with a rectifier behind."""
     kind = rng.choice(
         [
             "conv",
             "conv",
+            "wide",
+            "wide",
+            "wide",
             "pool",
             "pool",
             "norm",
@@ -97,6 +100,8 @@ def _image_block(rng: np.random.Generator, shape: tuple[int, ...]) -> Layers:
     behind = _perhaps(rng, 0.6)
     if kind == "conv":
         return [_conv(rng, shape[0]), *behind]
+    if kind == "wide":
+        return [_wide(rng), *behind, _wide(rng)]
     if kind == "depthwise":
         return [{**_conv(rng, shape[0]), "out_channels": shape[0], "groups": shape[0]}, *behind]
     if kind == "pool":
@@ -130,6 +135,17 @@ def _conv(rng: np.random.Generator, channels: int) -> dict[str, Any]:
         "padding": [_one(rng, (kernel // 2, 0, 2)), kernel // 2],
         "dilation": _one(rng, (1, 1, 1, 2)),
         "groups": groups,
+        "bias": bool(rng.random() < 0.7),
+    }
+
+
+def _wide(rng: np.random.Generator) -> dict[str, Any]:
+    """Return a convolution with the shape for Winograd's method where its input has 32 channels or more."""
+    return {
+        "type": "Conv2d",
+        "out_channels": _one(rng, (32, 33, 40)),
+        "kernel_size": 3,
+        "padding": [_one(rng, (0, 1, 1, 2)), _one(rng, (0, 1, 1, 2))],
         "bias": bool(rng.random() < 0.7),
     }
 

@@ -67,6 +67,7 @@ class Bench:
         at = -room.ctypes.data % 64 // self.dtype.itemsize
         self._room = room[at : at + self.size]
         self.batch = min(batch, arena.program.capacity)
+        self._rng = rng
         self._numbers, self.gradients = 2 * rng.random((2, self.size), self.dtype.type) - 1
 
     def own(self, i: int, op: Instruction) -> Own:
@@ -98,14 +99,22 @@ class Bench:
         ctx, fp, imem, row = arena.ctx.copy(), arena.fp.copy(), arena.imem.copy(), arena.program.ops[i].copy()
         ctx[[abi.BATCH, abi.TOTAL, abi.FIRST]] = self.batch, self.batch, 0
         ctx[[abi.TRAIN, abi.GRADIENT, abi.ACCUMULATE]] = train, train, accumulate
+        own = self._words(i)
+        imem[own] = self._rng.integers(-(1 << 62), 1 << 62, own.stop - own.start)  # nothing counts that was there
         before = [array.copy() for array in (ctx, fp, imem, row)]
         self._room[:] = memory
         Frame(row, ctx, fp, self._room[GUARD:-GUARD], imem).run(kernel)
         counted = [abi.KINK_HITS, abi.MEMBERS, abi.TILES, abi.NEXT]  # what kernels write: kinks, and how far they are
         before[0][counted] = ctx[counted]
+        before[2][own] = imem[own]
         for array, held, name in zip((ctx, fp, imem, row), before, ("ctx", "fp", "imem", "row"), strict=True):
             assert np.array_equal(array, held, equal_nan=True), f"{kernel.__name__} writes to {name}"
         return self._room.copy()
+
+    def _words(self, i: int) -> slice:
+        """Return the whole numbers that instruction ``i`` has for itself."""
+        op, first = self.arena.program.instructions[i], int(self.arena.program.ops[i][abi.ISCRATCH])
+        return slice(first, first + op.iscratch[0] * self.arena.program.capacity + op.iscratch[1])
 
     def _mask(self, *spans: tuple[int, int]) -> np.ndarray:
         mask = np.zeros(self.size, bool)

@@ -39,7 +39,7 @@ NETWORKS = {
     "few inputs, many examples": ((20,), [linear(900), "GELU", linear(10)], 500, "SGD"),
     "Winograd": (
         (3, 20, 18),
-        [conv(24, padding=1), "BatchNorm2d", "ReLU", conv(16), "ReLU", POOL, "Flatten", linear(10)],
+        [conv(36, padding=1), "BatchNorm2d", "ReLU", conv(33), "ReLU", POOL, "Flatten", linear(10)],
         21,
         "AdamW",
     ),

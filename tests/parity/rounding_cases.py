@@ -34,6 +34,7 @@ ROUNDING_CASES = {
         _stack(64, 8, 8, 4, rectified=False),
         _stack(32, 8, 8, 6),
         _stack(24, 4, 9, 4),
+        _stack(24, 8, 7, 4),
         _stack(16, 8, 12, 8),
         _stack(8, 4, 12, 8),
         _stack(96, 2, 8, 4),

@@ -21,12 +21,18 @@ CASES = [
     ((3, 8, 9), {"kernel_size": 3, "padding": 1, "out_channels": 5}),
     ((2, 9, 6), {"kernel_size": 3, "out_channels": 3}),
     # channels enough for Winograd's scheme, with tiles that stick out
+    ((32, 5, 6), {"kernel_size": 3, "padding": 1, "out_channels": 33}),
+    ((33, 8, 4), {"kernel_size": 3, "padding": 2, "out_channels": 32, "bias": False}),
+    ((32, 6, 9), {"kernel_size": 3, "out_channels": 41}),
+    ((32, 3, 3), {"kernel_size": 3, "padding": (2, 1), "out_channels": 32}),
+    ((32, 5, 270), {"kernel_size": 3, "padding": (0, 1), "out_channels": 32}),  # a row of more tiles than a block has
+    ((70, 7, 6), {"kernel_size": 3, "padding": 1, "out_channels": 33}),
+    # the same shapes with fewer channels, in direct sums
     ((8, 5, 6), {"kernel_size": 3, "padding": 1, "out_channels": 9}),
     ((9, 8, 4), {"kernel_size": 3, "padding": 2, "out_channels": 8, "bias": False}),
     ((8, 6, 9), {"kernel_size": 3, "out_channels": 17}),
     ((8, 3, 3), {"kernel_size": 3, "padding": (2, 1), "out_channels": 8}),
-    ((8, 5, 270), {"kernel_size": 3, "padding": (0, 1), "out_channels": 8}),  # a row of more tiles than a block has
-    ((70, 7, 6), {"kernel_size": 3, "padding": 1, "out_channels": 33}),
+    ((8, 5, 270), {"kernel_size": 3, "padding": (0, 1), "out_channels": 8}),
     # few channels and nine taps
     ((1, 7, 6), {"kernel_size": 3, "padding": 1, "out_channels": 17}),
     ((4, 9, 8), {"kernel_size": 3, "stride": (2, 1), "dilation": (1, 2), "padding": 2, "out_channels": 6}),

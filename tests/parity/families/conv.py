@@ -52,6 +52,19 @@ CASES = (
     _conv("conv1d_depthwise", shape=(4, 12), kernel_size=5, padding=2, stride=2, groups=4),
     _conv("conv2d_wide", shape=(3, 9, 17), out_channels=37, padding=1),
     Case(
+        "conv2d_winograd",
+        (
+            {"type": "Conv2d", "out_channels": 32, "padding": 1},
+            {"type": "ReLU"},
+            {"type": "Conv2d", "out_channels": 35, "padding": 1},
+            {"type": "ReLU"},
+            {"type": "Conv2d", "out_channels": 33, "padding": (2, 0), "bias": False},
+            *_HEAD,
+        ),
+        shape=(2, 5, 7),
+        optimizer=ADAM,
+    ),
+    Case(
         "conv2d_stack",
         (
             {"type": "Conv2d", "out_channels": 16, "padding": 1},
