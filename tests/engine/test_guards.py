@@ -1,6 +1,6 @@
 """Kernels keep to what is theirs: they write nothing else, and nothing else reaches what they write.
 
-Each instruction of a random network runs alone between guards: once among ordinary numbers, once with NaN in every
+Each instruction of a random network, and of every layer that is compared with PyTorch, runs alone between guards: once among ordinary numbers, once with NaN in every
 place that it has no business to read. What it wrote must be its own, whole, and the same both times.
 """
 
@@ -19,10 +19,12 @@ from gdlab.engine.program.arena import Arena
 from gdlab.engine.trainer import Trainer
 from tests.engine.random_networks import output_shape, random_images, random_sequences, random_vectors
 from tests.engine.running import trainer_of
+from tests.parity.cases import SGD, all_cases
 
 KINDS = {"images": random_images, "vectors": random_vectors, "sequences": random_sequences}
 COUNTS = {"images": 16, "vectors": 10, "sequences": 8}
 MOST = {"images": 9, "vectors": 200, "sequences": 17}  #: examples
+CASES = all_cases()
 GUARD = 4096  #: numbers on either side of the arena that belong to nobody
 
 
@@ -86,9 +88,12 @@ class Bench:
             scratch=self._mask((row[abi.SCRATCH], scratch)),
         )
 
-    def noise(self, op: Instruction) -> np.ndarray:
-        """Return ordinary numbers for the whole memory; running variances are positive."""
-        noise = self._numbers.copy()
+    def noise(self, i: int, op: Instruction) -> np.ndarray:
+        """Return ordinary numbers for the whole memory; running variances are positive, and tokens are tokens."""
+        noise, row = self._numbers.copy(), self.arena.program.ops[i]
+        if op.forward.__name__ == "embedding_forward":
+            first, n = GUARD + row[abi.X], self.batch * row[abi.XN]
+            noise[first : first + n] = self._rng.integers(0, row[abi.INT], n)
         for q in op.buffers:
             noise[GUARD + q.offset : GUARD + q.offset + q.size] += 2
         return noise
@@ -98,7 +103,7 @@ class Bench:
         arena = self.arena
         ctx, fp, imem, row = arena.ctx.copy(), arena.fp.copy(), arena.imem.copy(), arena.program.ops[i].copy()
         ctx[[abi.BATCH, abi.TOTAL, abi.FIRST]] = self.batch, self.batch, 0
-        ctx[[abi.TRAIN, abi.GRADIENT, abi.ACCUMULATE]] = train, train, accumulate
+        ctx[[abi.TRAIN, abi.GRADIENT, abi.ACCUMULATE, abi.TEAM]] = train, train, accumulate, 0
         own = self._words(i)
         imem[own] = self._rng.integers(-(1 << 62), 1 << 62, own.stop - own.start)  # nothing counts that was there
         before = [array.copy() for array in (ctx, fp, imem, row)]
@@ -144,7 +149,7 @@ def _leaves_alone(bench: Bench, i: int, kernel: Kernel, memory: np.ndarray, own:
 
 def _forward(bench: Bench, i: int, op: Instruction, own: Own, train: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Check a forward kernel; return the memory after it, that with NaN elsewhere, and what it wrote of its output."""
-    memory, name = bench.noise(op), op.forward.__name__
+    memory, name = bench.noise(i, op), op.forward.__name__
     buffers = own.buffers if train else np.zeros_like(own.buffers)
     among = _leaves_alone(bench, i, op.forward, memory, own.output | own.scratch | buffers, train=train)
     spared = own.parameters | own.buffers | own.inputs
@@ -176,10 +181,9 @@ def _backward(bench: Bench, i: int, op: Instruction, own: Own, among: np.ndarray
         )
 
 
-@pytest.mark.parametrize(("kind", "seed"), [(kind, seed) for kind, n in COUNTS.items() for seed in range(n)])
-def test_kernels_touch_nothing_but_their_own(kind, seed):
-    trainer, rng = _trainer(kind, seed)
-    bench = Bench(trainer.arena, rng, int(rng.integers(1, MOST[kind])))
+def check(trainer: Trainer, rng: np.random.Generator, examples: int) -> None:
+    """Check that every kernel of a run touches nothing but its own, in both modes, on so many examples."""
+    bench = Bench(trainer.arena, rng, examples)
     written: dict[int, list[np.ndarray]] = {}
     for i, op in enumerate(trainer.arena.program.instructions):
         own = bench.own(i, op)
@@ -193,3 +197,20 @@ def test_kernels_touch_nothing_but_their_own(kind, seed):
         if op.y.storage is None:  # directions of a recurrent layer share an output, a part each
             times = np.sum(written[op.y.offset], axis=0)[bench.own(i, op).output]
             assert np.all(times == 2), f"{op.forward.__name__} writes its output once in each mode"
+
+
+@pytest.mark.parametrize(("kind", "seed"), [(kind, seed) for kind, n in COUNTS.items() for seed in range(n)])
+def test_kernels_touch_nothing_but_their_own(kind, seed):
+    trainer, rng = _trainer(kind, seed)
+    check(trainer, rng, int(rng.integers(1, MOST[kind])))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", CASES)
+def test_kernels_of_every_layer_touch_nothing_but_their_own(name, dtype):
+    case = CASES[name]
+    training = {"batch_size": case.batch, "dtype": dtype, **(case.training or {})}
+    x, y, optimizer = case.inputs(), case.answers(), case.optimizer or SGD
+    trainer = trainer_of(case.layers, x, y, loss=case.loss_table, optimizer=optimizer, training=training)
+    trainer.advance(1)
+    check(trainer, np.random.default_rng(0), max(1, case.batch - 1))
