@@ -1,7 +1,8 @@
 """Kernels keep to what is theirs: they write nothing else, and nothing else reaches what they write.
 
-Each instruction of a random network, and of every layer that is compared with PyTorch, runs alone between guards: once among ordinary numbers, once with NaN in every
-place that it has no business to read. What it wrote must be its own, whole, and the same both times.
+Each instruction of a random network, and of every layer that is compared with PyTorch, runs alone between guards: once
+among ordinary numbers, once with NaN in every place that it has no business to read. What it wrote must be its own,
+whole, and the same both times.
 """
 
 from __future__ import annotations
