@@ -7,10 +7,12 @@ through here first. Every error says which array is wrong, what was expected and
 from __future__ import annotations
 
 from math import prod
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 
+from gdlab.spec.calls import shorten
 from gdlab.spec.errors import DataError
 
 
@@ -35,6 +37,8 @@ def as_numbers(
         raise DataError(f"{name} is ragged: its rows have different lengths") from None
     if type(value) is not np.ndarray and np.ma.is_masked(value):  # importing np.ma takes 0.03 s
         raise DataError(f"{name} has masked entries, which would be read as numbers; leave them out or fill them")
+    if array.dtype == object and (array.ndim or hasattr(value, "toarray")):
+        array = _of_objects(array, value, name)
     if array.dtype.kind not in "biuf":
         raise DataError(f"{name} must hold numbers, and holds {array.dtype}")
     if array.ndim == 0 and not scalar:
@@ -108,6 +112,26 @@ def refuse_width(y: np.ndarray, width: int, name: str = "y") -> None:
     """
     if prod(y.shape[1:]) != width:
         raise DataError(f"{name} must have {width} target{'s' * (width != 1)} an example, and has the shape {y.shape}")
+
+
+def _of_objects(array: np.ndarray, value: Any, name: str) -> np.ndarray:
+    """Return an array of Python objects as numbers, which is what a table of columns of several types comes as.
+
+    Raises:
+        DataError: with the first object that is no number, or when a sparse matrix came, which NumPy takes for one.
+    """
+    if hasattr(value, "toarray"):
+        raise DataError(f"{name} is sparse; {name}.toarray() makes an array of it")
+    strange = np.array([not isinstance(item, Real | np.bool_) for item in array.flat], bool).reshape(array.shape)
+    if strange.any():
+        raise DataError(
+            f"{name} must hold numbers, and holds {shorten(repr(array[strange][0]))} at [{_place(strange)}]"
+        )
+    whole = all(isinstance(item, Integral | np.bool_) for item in array.flat)
+    try:
+        return array.astype(np.int64 if whole else np.float64)
+    except OverflowError:
+        raise DataError(f"{name} holds a number that is too large for {'int64' if whole else 'float64'}") from None
 
 
 def _place(bad: np.ndarray) -> str:

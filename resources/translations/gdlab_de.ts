@@ -8219,6 +8219,11 @@
    <translation>Conv1d liest (Kanäle, Länge), und ein Beispiel dieser Reihe ist (Zeit, Spalten) = {shape}, sodass es sich entlang der Spalten bewegt; mit einem Transpose davor bewegt es sich entlang der Zeit</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/axes_remark.py" />
+   <source>{layer} reads (channels, height, width), so that an example of shape {shape} has {channels} channels of {height} × {width} pixels; where the channels come last, X.transpose(0, 3, 1, 2) brings them to the front</source>
+   <translation>{layer} liest (Kanäle, Höhe, Breite), sodass ein Beispiel der Form {shape} {channels} Kanäle von {height} × {width} Pixeln hat; wo die Kanäle zuletzt stehen, bringt X.transpose(0, 3, 1, 2) sie nach vorn</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/budget.py" />
    <source>'{budget}' is longer than a run may be; give less</source>
    <translation>„{budget}“ ist länger, als ein Lauf sein darf; weniger angeben</translation>
@@ -11101,6 +11106,16 @@
   </message>
   <message>
    <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} holds a number that is too large for float64</source>
+   <translation>{name} enthält eine Zahl, die für float64 zu groß ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} holds a number that is too large for int64</source>
+   <translation>{name} enthält eine Zahl, die für int64 zu groß ist</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
    <source>{name} holds {array} at [{bad}], which is too large for {dtype}</source>
    <translation>{name} enthält {array} bei [{bad}], was für {dtype} zu groß ist</translation>
   </message>
@@ -11108,6 +11123,11 @@
    <location filename="../../gdlab/spec/array_checks.py" />
    <source>{name} is ragged: its rows have different lengths</source>
    <translation>{name} ist ungleichmäßig: die Zeilen haben verschiedene Längen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} is sparse; {name2}.toarray() makes an array of it</source>
+   <translation>{name} ist dünn besetzt; {name2}.toarray() macht ein Array daraus</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/array_checks.py" />
@@ -11123,6 +11143,11 @@
    <location filename="../../gdlab/spec/array_checks.py" />
    <source>{name} must have {width} target{value} an example, and has the shape {shape}</source>
    <translation>{name} muss {width} Zielwert{value} je Beispiel haben und hat die Form {shape}</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/spec/array_checks.py" />
+   <source>{name} must hold numbers, and holds {array} at [{strange}]</source>
+   <translation>{name} muss Zahlen enthalten und enthält {array} bei [{strange}]</translation>
   </message>
   <message>
    <location filename="../../gdlab/spec/array_checks.py" />

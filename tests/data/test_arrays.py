@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from gdlab.data import from_arrays
 from gdlab.spec.errors import DataError
@@ -34,10 +35,26 @@ def test_lists_and_booleans_are_arrays():
     assert e.y_train.tolist() == [1, 0]
 
 
+def test_a_table_of_columns_of_several_types_is_taken_as_numbers():
+    mixed = np.array([[0.5, True], [2, False], [np.float32(3), np.bool_(1)]], dtype=object)
+    e = from_arrays((mixed, np.array([True, 2, np.int8(0)], dtype=object)))
+    assert e.x_train.tolist() == [[0.5, 1], [2, 0], [3, 1]]
+    assert e.y_train.tolist() == [1, 2, 0]
+    assert e.task == "classification"
+    assert from_arrays((mixed, np.array([1, 2, 0.5], dtype=object))).task == "regression"
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         ((X,), "must be"),
+        ((sparse.csr_array(X), Y), r"X is sparse; X.toarray\(\) makes an array of it"),
+        ((np.array([[1.0, "a"], [None, 2]], dtype=object), Y[:2]), r"X must hold numbers, and holds 'a' at \[0, 1\]"),
+        ((X[:2], np.array([0, None], dtype=object)), r"y must hold numbers, and holds None at \[1\]"),
+        ((X[:2], np.array([0, 10**40], dtype=object)), "y holds a number that is too large for int64"),
+        ((X[:2], np.array([0.5, 10**400], dtype=object)), "y holds a number that is too large for float64"),
+        ((np.array([[1.0, 2], [float("nan"), 2]], dtype=object), Y[:2]), r"X holds NaN .* at \[1, 0\]"),
+        ((None, Y), "X must hold numbers"),
         ((X, Y[:5]), "X has 6 rows and y has 5"),
         ((X[:0], Y[:0]), "X is empty"),
         ((X * np.nan, Y), r"X holds NaN or an infinity, the first at \[0, 0\]"),

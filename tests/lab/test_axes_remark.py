@@ -1,6 +1,8 @@
-"""A convolution that would move along the columns of a time series is remarked on before the run."""
+"""A convolution that reads the axes of its data in another order than they have is remarked on before the run."""
 
 from __future__ import annotations
+
+import logging
 
 import numpy as np
 import pytest
@@ -28,6 +30,25 @@ def test_a_first_convolution_of_a_series_is_told_the_axes(layers, look, remarked
     remark = axes_remark(spec(network__layers=layers, loss="MSELoss"), examples)
     assert ("Transpose before it" in remark) is remarked
     assert not remarked or "(time, columns) = (6, 3)" in remark
+
+
+@pytest.mark.parametrize(
+    ("shape", "first", "remarked"),
+    [
+        ((8, 8, 3), "Conv2d(out_channels=2, kernel_size=3)", True),
+        ((28, 28, 1), "MaxPool2d(kernel_size=1)", True),
+        ((3, 8, 8), "Conv2d(out_channels=2, kernel_size=3)", False),
+        ((3, 3, 3), "Conv2d(out_channels=2, kernel_size=3)", False),
+        ((8, 6, 3), "Conv2d(out_channels=2, kernel_size=3)", False),
+        ((8, 8, 3), "Flatten", False),
+    ],
+)
+def test_pictures_whose_channels_come_last_are_told_the_axes(shape, first, remarked, caplog):
+    X, y = np.zeros((6, *shape), np.float32), np.arange(6) % 2
+    layers = [first, *["Flatten"] * (first != "Flatten"), "Linear(out_features=2)"]
+    with caplog.at_level(logging.WARNING, "gdlab"):
+        gdlab.train(spec(network__layers=layers), data=(X, y))
+    assert ("X.transpose(0, 3, 1, 2) brings them to the front" in caplog.text) is remarked
 
 
 def test_behind_a_transpose_the_convolution_moves_along_the_time():
