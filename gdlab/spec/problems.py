@@ -67,10 +67,12 @@ def to_spec_error(error: ValidationError, source: str = "", keys: Keys = lambda 
 
 def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
     seen: set[str] = set()
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    or_words = {item["loc"][:-1] for item in items if _is_or_word(item)}
+    for item in items:
         path = _path(item["loc"])
-        if item["loc"][-1] == "int" and _TYPES.get(item["type"]) == "must be a whole number":
-            continue  # the field also takes a word, and the sentence about that names both
+        if item["loc"][:-1] in or_words and _TYPES.get(item["type"]) == "must be a whole number":
+            continue  # the sentence about the word names both
         if item["type"] == "too_short" and _has_enough(item):
             continue  # it is short since its items were refused, which is said of them
         nested = item.get("ctx", {}).get("error")
@@ -81,6 +83,11 @@ def _problems(error: ValidationError, keys: Keys) -> Iterable[Problem]:
         if f"{path}{message}" not in seen:
             seen.add(f"{path}{message}")
             yield Problem(path, message)
+
+
+def _is_or_word(item: Any) -> bool:
+    """Return whether something is no word of a field that takes a whole number or a word, such as "full"."""
+    return item["type"] == "literal_error" and bool(item["loc"]) and str(item["loc"][-1]).startswith("literal[")
 
 
 def _has_enough(item: Any) -> bool:
@@ -107,7 +114,7 @@ def _message(item: Any) -> str:
         return f"must be {Bounds(**{end: context[key], f'{end}_open': excluded}).description()} (got {shown})"
     if kind in _TYPES:
         return _TYPES[kind] + ("" if kind == "missing" else tr_noop(f" (got {shown})"))
-    if kind == "literal_error" and str(item["loc"][-1]).startswith("literal["):  # beside "int", of a field of both
+    if _is_or_word(item):
         return f"must be a whole number or {context.get('expected', '')} (got {shown})"
     if kind == "literal_error":
         return f"must be {context.get('expected', '')} (got {shown})"

@@ -48,3 +48,8 @@ def test_what_is_wrong_is_one_sentence_and_code_2(capsys, words, says):
     said = capsys.readouterr().err
     assert says in said
     assert "Traceback" not in said
+
+
+def test_a_surface_that_there_is_not_is_refused_with_the_nearest_name(capsys):
+    assert main(["arena", "Rosenbroc"]) == 2
+    assert "there is no surface called 'Rosenbroc'; did you mean Rosenbrock" in capsys.readouterr().err

@@ -53,6 +53,19 @@ def test_a_wrong_field_is_named_with_its_line(tmp_path: Path, old: str, new: str
     assert len(caught.value.problems) == 1
 
 
+@pytest.mark.parametrize(
+    ("layer", "words"),
+    [
+        ('Conv2d(out_channels=2, kernel_size="a")', "kernel_size: must be a whole number (got 'a')"),
+        ("Conv2d(out_channels=2.5, kernel_size=2)", "out_channels: must be a whole number (got 2.5)"),
+    ],
+)
+def test_a_field_of_a_number_or_several_says_so(layer: str, words: str):
+    with pytest.raises(SpecError) as caught:
+        gdlab.RunSpec(network={"layers": [layer]})
+    assert words in str(caught.value)
+
+
 def test_every_wrong_field_is_named_at_once():
     with pytest.raises(SpecError) as caught:
         loads('seed = -1\n[training]\nepochs = 0\nbatch_size = 0\n[optimizer]\ntype = "Adam"\neps = -1\n', "x.toml")
