@@ -230,7 +230,8 @@ def import_runs_command(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="A .gdlab bundle; TensorBoard's event files or their folder; CSV of TensorBoard, W&B, MLflow, Keras.",
+            help="A .gdlab bundle; TensorBoard's event files or their folder; CSV of TensorBoard, W&B, MLflow, Keras "
+            "or Lightning.",
         ),
     ],
     store: StoreFile = None,
@@ -245,7 +246,11 @@ def import_runs_command(
             continue
         curves = len(run.history.metrics() or run.history)
         from_others = ", of another program" if run.is_foreign else ""
-        out.print(f"Imported {run.label} ({run.id}): {curves} curves{from_others}", soft_wrap=True, markup=False)
+        out.print(
+            f"Imported {run.label} ({run.id}): {curves} curve{'s' * (curves != 1)}{from_others}",
+            soft_wrap=True,
+            markup=False,
+        )
 
 
 COMMANDS = {"runs": runs_command, "export": export_command, "import": import_runs_command}

@@ -26,7 +26,7 @@ def runs_from(path: str | Path, progress: Progress = silent) -> list[Run]:
 
     Args:
         path: a ``.gdlab`` bundle; TensorBoard's event file, or a folder of them; CSV of TensorBoard, Weights & Biases,
-            MLflow or Keras.
+            MLflow, Keras or Lightning.
         progress: told while it is read; may raise ``Cancelled``.
 
     Raises:
@@ -44,4 +44,15 @@ def runs_from(path: str | Path, progress: Progress = silent) -> list[Run]:
                 raise DataError(f"{path} holds no curve")
             return [foreign_run(name, curves, f"{form.title}: {path.name}") for name, curves in found.items()]
     known = ", ".join(form.title for form in foreign_formats())
-    raise DataError(f"{path} holds no runs that are known: a .gdlab bundle, {known}")
+    raise DataError(f"{path} holds no runs that are known: a .gdlab bundle, {known}{_odd_form(path, headings)}")
+
+
+def _odd_form(path: Path, headings: Sequence[str]) -> str:
+    """Return what keeps a table from being read, "" where that is not known."""
+    if path.is_dir():
+        return ""
+    if len(headings) == 1:
+        for sign in (";", "\t"):
+            if sign in headings[0]:
+                return f"; its columns are separated by {sign!r}, and commas are read"
+    return "; its text is not UTF-8" if path.suffix.lower() == ".csv" and not headings and path.stat().st_size else ""

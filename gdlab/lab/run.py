@@ -100,8 +100,11 @@ class Run:
 
     @property
     def thinned(self) -> tuple[int, int] | None:
-        """Return how many of its steps are kept and how many there were; None where all are."""
-        return self.history.thinned
+        """Return how many of its steps are kept and how many there were; None where all are.
+
+        Another program may log every fiftieth step, of which none was left out here.
+        """
+        return None if self.is_foreign else self.history.thinned
 
     @property
     def evaluated(self) -> dict[str, np.ndarray]:
@@ -195,16 +198,17 @@ def metric_rows(history: History) -> list[tuple[str, str, str, str]]:
 def run_summary(run: Run) -> dict[str, float | int | str]:
     """Return final and best metrics of a run, with steps, epochs and speed, as one flat row."""
     history, first = run.history, objective_tag("train")
-    steps = history.index(first) if first in history else np.empty(0)
-    seen = history.index(first, "examples")[-1] if len(steps) else 0
+    # Another program may have logged no training loss, or each curve at steps of its own.
+    lengths = [tag for tag in (history if run.is_foreign else (first,)) if tag in history and len(history[tag])]
+    seen = history.index(first, "examples")[-1] if first in lengths else 0
     row: dict[str, float | int | str] = {
-        "steps": int(steps[-1]) if len(steps) else 0,
-        "epochs": float(history.index(first, "epoch")[-1]) if len(steps) else 0.0,
+        "steps": max((int(history.index(tag)[-1]) for tag in lengths), default=0),
+        "epochs": max((float(history.index(tag, "epoch")[-1]) for tag in lengths), default=0.0),
         "seconds": run.elapsed,
         "examples_per_s": float(seen / run.elapsed) if run.elapsed > 0 else 0.0,
     }
-    if history.thinned is not None:
-        row["kept steps"] = history.thinned[0]
+    if run.thinned is not None:
+        row["kept steps"] = run.thinned[0]
     for tag in history.metrics():
         best, at = history.best(tag)
         row |= {tag: history.last(tag), f"best {tag}": best, f"best {tag} step": at}

@@ -9255,6 +9255,11 @@
    <translation>{source} enthält keine Kurve</translation>
   </message>
   <message>
+   <location filename="../../gdlab/lab/foreign/base.py" />
+   <source>{source} holds the step {far}, which is larger than any is</source>
+   <translation>{source} enthält den Schritt {far}, der größer ist als jeder</translation>
+  </message>
+  <message>
    <location filename="../../gdlab/lab/foreign/event_files.py" />
    <source>TensorBoard's event files</source>
    <translation>Ereignisdateien von TensorBoard</translation>
@@ -9288,6 +9293,11 @@
    <location filename="../../gdlab/lab/foreign/runs_csv.py" />
    <source>{path}: line {line} has neither a name nor an id of a run</source>
    <translation>{path}: Zeile {line} hat weder Namen noch Kennung eines Laufs</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/foreign/step_csv.py" />
+   <source>Lightning's and Weights &amp; Biases' CSV by steps</source>
+   <translation>CSV nach Schritten von Lightning und Weights &amp; Biases</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/foreign/tensorboard_csv.py" />
@@ -9346,13 +9356,23 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/importing.py" />
+   <source>; its columns are separated by {sign}, and commas are read</source>
+   <translation>; seine Spalten sind durch {sign} getrennt, und gelesen werden Kommas</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/importing.py" />
+   <source>; its text is not UTF-8</source>
+   <translation>; sein Text ist kein UTF-8</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/importing.py" />
    <source>{path} holds no curve</source>
    <translation>{path} enthält keine Kurve</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/importing.py" />
-   <source>{path} holds no runs that are known: a .gdlab bundle, {known}</source>
-   <translation>{path} enthält keine bekannten Läufe: ein .gdlab-Bündel, {known}</translation>
+   <source>{path} holds no runs that are known: a .gdlab bundle, {known}{path2}</source>
+   <translation>{path} enthält keine bekannten Läufe: ein .gdlab-Bündel, {known}{path2}</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/input_shape.py" />

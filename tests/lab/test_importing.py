@@ -241,3 +241,80 @@ def test_two_imports_at_the_same_time_bring_a_run_once(tmp_path: Path, monkeypat
         second = pool.submit(import_into, Store(store), runs_from(tmp_path / "a.gdlab"))
         assert [one.known is None for found in (first, second) for one in found.result(60)] == [True, False]
     assert len(Store(store).list()) == 2
+
+
+def write(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_table_with_a_column_of_steps_is_read_by_its_steps(tmp_path: Path):
+    lightning = write(
+        tmp_path, "metrics.csv", "epoch,lr-Adam,step,train_loss,val_acc", "0,,49,0.7,", "0,0.1,99,,0.65", "1,,149,0.5,"
+    )
+    (run,) = runs_from(lightning)
+    assert list(run.history) == ["train/loss", "lr-Adam", "val/accuracy"]
+    assert run.history.index("train/loss").tolist() == [49, 149]
+    assert run.history.index("train/loss", "epoch").tolist() == [0, 1]
+    assert run.history["val/accuracy"].tolist() == [0.65]
+    history = write(
+        tmp_path, "glad.csv", ",_step,_runtime,_timestamp,val/loss,table", "0,0,1.5,1.7e9,2,{}", "1,10,3,1700000007,1,"
+    )
+    (run,) = runs_from(history)
+    assert list(run.history) == ["val/loss"]
+    assert run.history.index("val/loss").tolist() == [0, 10]
+    assert run.elapsed == 7
+
+
+def test_two_runs_or_columns_of_one_name_are_both_kept(tmp_path: Path):
+    chart = write(tmp_path, "chart.csv", "Step,base - loss,base - loss__MIN,base - loss,base - loss__MIN", "1,5,5,7,7")
+    found = runs_from(chart)
+    assert [(run.name, run.history["train/loss"].tolist()) for run in found] == [("base", [5]), ("base [2]", [7])]
+    (run,) = runs_from(write(tmp_path, "keras.csv", "epoch,loss,loss", "0,1,100"))
+    assert [(tag, values.tolist()) for tag, values in run.history.items()] == [("train/loss", [1]), ("loss.1", [100])]
+
+
+@pytest.mark.parametrize("step", ["1e300", "9223372036854775807", "-1e17"])
+def test_a_step_that_no_run_reaches_is_refused(tmp_path: Path, step: str):
+    with pytest.raises(DataError, match=r"holds the step .* larger than any is"):
+        runs_from(write(tmp_path, "a.csv", "Step,a - loss", "1,2", f"{step},3"))
+
+
+def test_times_that_are_none_leave_a_run_that_can_be_kept(tmp_path: Path):
+    moments = np.array([np.nan, 1e300, -5.0, 1e9, np.inf])
+    records = scalar_records("train/loss", moments, np.arange(5), np.ones(5))
+    (tmp_path / "events.out.tfevents.1").write_bytes(version_record(1e300) + records)
+    (run,) = runs_from(tmp_path / "events.out.tfevents.1")
+    assert run.history.index("train/loss", "wall_time").tolist() == [0, 0, 0, 1e9, 0]
+    assert (run.started, run.elapsed) == (1e9, 0)
+    store = Store(tmp_path / "runs.sqlite")
+    import_into(store, [run])
+    assert [kept.name for kept in store.load()] == [run.name]
+
+
+def test_steps_between_those_that_were_logged_are_not_missed(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    path = write(tmp_path, "a.csv", "Step,a - loss,b - val/loss", "50,1,4", "100,0.5,3", "150,0.3,2")
+    store = str(tmp_path / "runs.sqlite")
+    assert main(["import", str(path), "--store", store]) == 0
+    assert "1 curve, of another program" in capsys.readouterr().out
+    assert main(["export", "--store", store, "--format", "summary", "--out", str(tmp_path / "s.csv")]) == 0
+    assert "kept" not in capsys.readouterr().err
+    table = np.genfromtxt(tmp_path / "s.csv", delimiter=",", names=True, dtype=None, encoding="utf-8")
+    assert table["steps"].tolist() == [150, 150]
+    assert "kept_steps" not in table.dtype.names
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"Step;a - loss\n1;0,5\n", "its columns are separated by ';', and commas are read"),
+        (b"Step\ta - loss\n1\t0.5\n", r"its columns are separated by '\\t', and commas are read"),
+        ("Step,ä - loss\n1,0.5\n".encode("latin-1"), "its text is not UTF-8"),
+        ("Step,ä - loss\n1,0.5\n".encode("utf-16"), "its text is not UTF-8"),
+    ],
+)
+def test_a_table_in_another_form_is_told_what_is_read(tmp_path: Path, content: bytes, sentence: str):
+    (tmp_path / "a.csv").write_bytes(content)
+    with pytest.raises(DataError, match=sentence):
+        runs_from(tmp_path / "a.csv")

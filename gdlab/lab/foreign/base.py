@@ -23,6 +23,8 @@ from gdlab.spec.run import RunSpec
 
 #: Curves that one run may have.
 MOST_CURVES = 10_000
+#: The largest step, up to which every whole number is one of float64, and the first second of the year 10000.
+_LAST_STEP, _LAST_MOMENT = 2**53, 253_402_300_800.0
 _SPLITS = {
     "train": "train",
     "training": "train",
@@ -138,13 +140,15 @@ def foreign_run(name: str, curves: dict[str, Curve], source: str) -> Run:
         source: where they are from, for people.
 
     Raises:
-        DataError: when there are none, or more than a run may have.
+        DataError: when there are none, or more than a run may have, or a step is none.
     """
     if not curves or not any(curve.values for curve in curves.values()):
         raise DataError(f"{source} holds no curve")
     if len(curves) > MOST_CURVES:
         raise DataError(f"{source} holds more than {MOST_CURVES:,} curves")
-    times = [time for curve in curves.values() for time in curve.times if time > 0]
+    if far := [step for curve in curves.values() for step in curve.steps if not abs(step) <= _LAST_STEP]:
+        raise DataError(f"{source} holds the step {far[0]:g}, which is larger than any is")
+    times = [time for curve in curves.values() for time in curve.times if 0 < time < _LAST_MOMENT]
     began, ended = (min(times), max(times)) if times else (0.0, 0.0)
     history = History()
     for tag, curve in curves.items():
@@ -159,6 +163,7 @@ def _record(history: History, tag: str, curve: Curve, began: float) -> None:
     steps = np.array(curve.steps, np.float64)
     order = np.argsort(steps, kind="stable")
     times = np.array(curve.times)[order]
+    times = np.where((times > 0) & (times < _LAST_MOMENT), times, 0.0)
     index = {
         "step": steps[order],
         "epoch": np.array(curve.epochs)[order],

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from gdlab.data.progress import Progress, silent
 from gdlab.lab.foreign.base import Curve, Curves, ForeignFormat, history_tag
-from gdlab.lab.foreign.text import number_of, records_of, step_of
+from gdlab.lab.foreign.step_csv import STEP
+from gdlab.lab.foreign.text import column_of, number_of, numbered_heading, records_of, step_of
 
 
 class KerasCsv(ForeignFormat):
@@ -18,11 +19,11 @@ class KerasCsv(ForeignFormat):
     rank: ClassVar[int] = 2
 
     def fits(self, path: Path, headings: Sequence[str]) -> bool:
-        return len(headings) > 1 and headings[0].strip() == "epoch"
+        return len(headings) > 1 and headings[0].strip() == "epoch" and not column_of(headings, *STEP)
 
     def read(self, path: Path, progress: Progress = silent) -> Curves:
         curves: dict[str, Curve] = {}
-        for line, cells in records_of(path, progress):
+        for line, cells in records_of(path, progress, numbered_heading):
             axis = next(iter(cells))
             epoch = step_of(cells[axis], f"{path}: line {line}: epoch") + 1
             for name, text in cells.items():

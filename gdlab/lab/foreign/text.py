@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -33,12 +34,20 @@ def headings_of(path: Path) -> list[str]:
         return []
 
 
-def records_of(path: Path, progress: Progress = silent) -> Iterator[tuple[int, dict[str, str]]]:
+def numbered_heading(heading: str, number: int) -> str:
+    """Return what the column of a heading that stands several times is called, as pandas does: ``loss``, ``loss.1``."""
+    return f"{heading}.{number - 1}"
+
+
+def records_of(
+    path: Path, progress: Progress = silent, repeated: Callable[[str, int], str] | None = None
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield the number of each line and its cells by heading, empty ones where the line ends early.
 
     Args:
         path: the file.
         progress: told now and then; may raise ``Cancelled``.
+        repeated: returns the name of the second (2), third, ... column of one heading; None lets the last one count.
 
     Raises:
         DataError: when it is larger than allowed, is no text, or a line has more cells than the first.
@@ -51,6 +60,8 @@ def records_of(path: Path, progress: Progress = silent) -> Iterator[tuple[int, d
         with opened(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
             reader = csv.reader(_lines(text, file, limits))
             headings = next(reader, list[str]())
+            if repeated is not None:
+                headings = _told_apart(headings, repeated)
             for cells in reader:
                 if len(cells) > len(headings):
                     raise DataError(f"{path}: line {reader.line_num} has {len(cells)} cells, the first {len(headings)}")
@@ -60,6 +71,16 @@ def records_of(path: Path, progress: Progress = silent) -> Iterator[tuple[int, d
                     yield reader.line_num, dict(zip_longest(headings, cells, fillvalue=""))
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} is no file of comma-separated values: {error}") from None
+
+
+def _told_apart(headings: Sequence[str], repeated: Callable[[str, int], str]) -> list[str]:
+    """Return headings of which those that stand several times have names of their own."""
+    seen = Counter[str]()
+    names: list[str] = []
+    for heading in headings:
+        seen[heading] += 1
+        names.append(heading if seen[heading] == 1 else repeated(heading, seen[heading]))
+    return names
 
 
 def _lines(text: io.TextIOWrapper, file: IO[bytes], limits: Limits) -> Iterator[str]:

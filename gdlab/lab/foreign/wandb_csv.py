@@ -24,7 +24,7 @@ class WandbCsv(ForeignFormat):
 
     def read(self, path: Path, progress: Progress = silent) -> Curves:
         found: Curves = {}
-        for line, cells in records_of(path, progress):
+        for line, cells in records_of(path, progress, _second_run):
             axis = next(iter(cells))
             where = f"{path}: line {line}"
             place = _place(axis, cells[axis], f"{where}: {axis}")
@@ -36,6 +36,12 @@ class WandbCsv(ForeignFormat):
                         *place[:1], value, *place[1:]
                     )
         return found
+
+
+def _second_run(heading: str, number: int) -> str:
+    """Return the heading of a further run of the same name: ``base [2] - loss``."""
+    run, between, metric = heading.rpartition(_BETWEEN)
+    return f"{run} [{number}]{between}{metric}"
 
 
 def _place(axis: str, text: str, where: str) -> tuple[float, float, float]:
