@@ -28,7 +28,7 @@ class Presentation(QObject):
         self._window, self._frame = window, frame
         self._hidden: list[QWidget] = []
         self._controls: list[QWidget] = []
-        self._page: QWidget | None = None
+        self._page: Page | None = None
         self._was_full = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK)
@@ -72,10 +72,12 @@ class Presentation(QObject):
             return
         self._timer.stop()
         self._escape.setEnabled(False)
-        self._page = None
+        page, self._page = self._page, None
         for widget in self._hidden:
             widget.show()
         self._hidden = []
+        if page is not None:
+            page.after_presenting()
         bar = self._window.menuBar()
         bar.setMinimumHeight(0)
         bar.setMaximumHeight(2**24 - 1)

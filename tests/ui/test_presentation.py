@@ -54,3 +54,22 @@ def test_f5_shows_only_the_charts_in_large_type_and_esc_comes_back(drive):
     assert (QApplication.font().pointSizeF(), current_theme().shape.line) == (usual, line)
     assert not window.isFullScreen()
     drive.wait(lambda: window.size() == size)
+
+
+def test_what_is_switched_off_or_ends_while_presenting_is_not_shown_after_it(drive):
+    window, lab = drive.window, drive.lab
+    lab.running_notice.show_message("a run goes on as it began", level="info", stays=True)
+    lab.compile_notice.show()
+    drive.key(Qt.Key.Key_F5)
+    window.presentation.show_controls(True)
+    assert lab.controls.inside.isHidden()  # what it shows or hides is not in sight
+    lab.controls.inside.toggle()  # as Ctrl+I does
+    drive.key(Qt.Key.Key_Escape)
+    drive.wait(lambda: not window.presentation.is_on)
+    assert not lab.controls.inside.isHidden()
+    assert not lab.controls.inside.isChecked()
+    assert lab.inside.isHidden()
+    assert lab.running_notice.isHidden()  # no run trains
+    assert lab.compile_notice.isHidden()  # nothing is compiled
+    lab.controls.inside.toggle()
+    assert not lab.inside.isHidden()

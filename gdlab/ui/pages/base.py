@@ -115,6 +115,9 @@ class Page(QWidget):
         """Return what the presentation mode shows only while the pointer is at the top of the page."""
         return ()
 
+    def after_presenting(self) -> None:
+        """Hide again what was switched off, or has come to its end, while it was not in sight."""
+
     def save_settings(self, settings: Settings) -> None:
         """Write what the page remembers into the settings, before the window closes."""
 

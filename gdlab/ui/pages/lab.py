@@ -132,10 +132,16 @@ class LabPage(Page):
 
     def hidden_while_presenting(self) -> Sequence[QWidget]:
         notices = (self.banner, self.compile_notice, self.running_notice)
-        return (self.experiment_panel, self.inside, self.runs, *notices, self.curves.controls)
+        switched = (self.inside, self.controls.inside)
+        return (self.experiment_panel, *switched, self.runs, *notices, self.curves.controls)
 
     def controls_while_presenting(self) -> Sequence[QWidget]:
         return (self.controls,)
+
+    def after_presenting(self) -> None:
+        self.inside.setVisible(self.controls.inside.isChecked())
+        self.running_notice.update_text()
+        self.compile_notice.show_state()
 
     def save_settings(self, settings: Settings) -> None:
         settings.smoothing = self.curves.controls.smoothing.value() / 1000

@@ -75,6 +75,10 @@ class CompileNotice(QWidget):
         self._later.stop()
         self._end()
 
+    def show_state(self) -> None:
+        """Show the notice while something is compiled, and hide it otherwise."""
+        self.setVisible(self._child is not None)
+
     # --- inside -------------------------------------------------------------------------------------------------------
     def _on_described(self, _description: object) -> None:
         if self._enabled:
