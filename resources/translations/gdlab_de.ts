@@ -10706,6 +10706,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/sweeps/report.py" />
+   <source>How much of it was luck cannot be told either</source>
+   <translation>Wie viel davon Glück war, lässt sich ebenfalls nicht sagen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/sweeps/report.py" />
    <source>No trial ended with a finite figure; search smaller learning rates</source>
    <translation>Kein Versuch endete mit einer endlichen Zahl; kleinere Lernraten durchsuchen</translation>
   </message>

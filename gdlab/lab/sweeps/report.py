@@ -74,6 +74,8 @@ def luck_sentences(found: Confirmation) -> list[str]:
         "cannot be told": "whether there is a gain cannot be told",
     }[luck.told]
     said.append(f"{seen}, {again}: {verdict}")
+    if luck.told == "cannot be told":  # the share would be a guess
+        return [*said, "How much of it was luck cannot be told either"]
     return [*said, _share(luck.share, luck.luck)]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdlab.lab.sweeps.luck import luck_of
+from gdlab.lab.sweeps.confirm import CheckedConfiguration, Confirmation
+from gdlab.lab.sweeps.luck import Luck, luck_of
+from gdlab.lab.sweeps.report import luck_sentences
 
 
 def simulated(rng: np.random.Generator, spread: float) -> tuple[float, float, float, float]:
@@ -43,6 +45,23 @@ def test_the_verdict_has_three_values():
     assert [one.told for one in (held, lost, open_)] == ["held", "did not hold", "cannot be told"]
     assert held.share < 0.2
     assert lost.share > 1
+    sentences = [luck_sentences(_confirmation(one))[-1] for one in (held, lost, open_)]
+    assert sentences[0] == "10 % of the gain (0.100) was luck of the search's seeds and examples"
+    assert "100 % of the gain" in sentences[1]
+    assert sentences[2] == "How much of it was luck cannot be told either"
+
+
+def test_a_gain_that_was_larger_again_is_called_no_luck_only_where_it_is_told():
+    sure = luck_of(1.0, 0.9, [1.0, 1.1, 0.9], [0.0, 0.2, 0.1], higher=False)
+    open_ = luck_of(1.0, 0.99, [1.0, 1.1, 0.9], [0.7, 1.2, 0.9], higher=False)
+    assert open_.share < 0
+    assert luck_sentences(_confirmation(sure))[-1] == "None of the gain was luck"
+    assert luck_sentences(_confirmation(open_))[-1] == "How much of it was luck cannot be told either"
+
+
+def _confirmation(luck: Luck) -> Confirmation:
+    row = CheckedConfiguration("lr=0.1", 0, 0.0, (0.0, 0.2, 0.1), luck.found)
+    return Confirmation("val/loss", False, (row, row), luck)
 
 
 def test_the_field_that_decides_is_the_most_important_and_its_interval_holds_the_truth():
