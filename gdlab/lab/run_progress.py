@@ -90,7 +90,8 @@ def run_line(run: Run) -> str:
     why = f" ({run.reason})" if run.reason else ""
     tags = [tag for tag in run.history if tag == objective_tag("train") or tag.startswith("val/")]
     figures = [f"{tag} {format_number(run.history.last(tag))}" for tag in tags]
-    steps = f" after {run.history.index(objective_tag('train'))[-1]:.0f} steps" if _has_steps(run) else ""
+    count = int(run.history.index(objective_tag("train"))[-1]) if _has_steps(run) else 0
+    steps = (" after 1 step" if count == 1 else f" after {count} steps") if count else ""
     return " · ".join([f"{Status(run.status)}{why}{steps}", *figures, f"{run.elapsed:.1f} s"])
 
 

@@ -8961,6 +8961,11 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/event_records.py" />
+   <source>the checksum of a record does not fit</source>
+   <translation>die Prüfsumme eines Datensatzes passt nicht</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/event_records.py" />
    <source>the checksum of a record's length does not fit</source>
    <translation>die Prüfsumme der Länge eines Datensatzes passt nicht</translation>
   </message>
@@ -10136,8 +10141,13 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/run_progress.py" />
-   <source> after {index} steps</source>
-   <translation> nach {index} Schritten</translation>
+   <source> after 1 step</source>
+   <translation> nach 1 Schritt</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/run_progress.py" />
+   <source> after {count} steps</source>
+   <translation> nach {count} Schritten</translation>
   </message>
   <message>
    <location filename="../../gdlab/lab/run_progress.py" />

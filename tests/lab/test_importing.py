@@ -65,6 +65,15 @@ def test_an_event_file_that_is_cut_is_read_to_its_cut_and_a_damaged_one_refused(
             runs_from(path)
 
 
+def test_no_bit_of_an_event_file_changes_unseen(tmp_path: Path):
+    whole = version_record(1.0) + scalar_records("train/loss", np.ones(3), np.arange(3), np.ones(3))
+    path = tmp_path / "events.out.tfevents.1"
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        with pytest.raises(gdlab.DataError, match="checksum"):
+            runs_from(path)
+
+
 CSVS = {
     "run-fit-tag-val_loss.csv": ("Wall time,Step,Value\n1.5,0,0.5\n2.5,1,0.25\n", {"fit": {"val/loss": [0.5, 0.25]}}),
     "keras.csv": (

@@ -140,6 +140,8 @@ def test_without_a_notebook_progress_is_a_line_of_text_or_nothing(capfd: pytest.
     out, err = capfd.readouterr()
     assert out == ""
     assert re.fullmatch(r"Adam: finished after 26 steps · train/loss .*\n", err)
+    gdlab.train(spec.replace(training={"max_steps": 1}), progress=True)
+    assert re.fullmatch(r"Adam: finished after 1 step · train/loss .*\n", capfd.readouterr().err)
 
 
 def test_a_comparison_is_still_a_list_of_runs():
