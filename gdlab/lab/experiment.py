@@ -17,6 +17,7 @@ from gdlab.spec.examples import Examples
 from gdlab.spec.kinds import DataSpec, LayerSpec
 from gdlab.spec.run import RunSpec
 from gdlab.spec.run_length import run_length
+from gdlab.translation import tr_noop
 
 _GUESS = 1000  # examples
 
@@ -102,7 +103,8 @@ class Experiment:
         before = names_of(self._spec.data)
         if names_of(changed.data) != before and self._spec.name in before:  # a name that was the data's goes with them
             changed = changed.replace(name=own_data_name(changed.data) or changed.data.type)
-        self._push(changed, text or f"Change {path.split('.')[-1].replace('_', ' ')}", path)
+        field = path.split(".")[-1].replace("_", " ")
+        self._push(changed, text or tr_noop(f"Change {field}"), path)
         return ""
 
     def choose_data(self, name: str) -> str:
@@ -111,11 +113,11 @@ class Experiment:
         Each of both is a step that can be undone.
         """
         data = member_choices("data")[name].example().to_dict()
-        problem = self.set("data", data, f"Choose {name}")
+        problem = self.set("data", data, tr_noop(f"Choose {name}"))
         self._fit_to = "" if problem else name
         return problem
 
-    def use(self, spec: RunSpec, text: str = "Use these parameters") -> None:
+    def use(self, spec: RunSpec, text: str = tr_noop("Use these parameters")) -> None:
         """Take a whole spec over, such as that of a run, in one step."""
         self._push(spec, text, "")
 
@@ -135,23 +137,27 @@ class Experiment:
 
     def insert_layer(self, index: int, layer: LayerSpec) -> None:
         """Put a layer in before ``index``."""
-        self._set_layers([*self.layers[:index], layer, *self.layers[index:]], f"Add {layer.type}")
+        self._set_layers([*self.layers[:index], layer, *self.layers[index:]], tr_noop(f"Add {layer.type}"))
 
     def remove_layer(self, index: int) -> None:
         """Take a layer out."""
-        self._set_layers([*self.layers[:index], *self.layers[index + 1 :]], f"Remove {self.layers[index].type}")
+        self._set_layers(
+            [*self.layers[:index], *self.layers[index + 1 :]], tr_noop(f"Remove {self.layers[index].type}")
+        )
 
     def duplicate_layer(self, index: int) -> None:
         """Put a copy of a layer behind it."""
         layer = self.layers[index]
-        self._set_layers([*self.layers[: index + 1], layer, *self.layers[index + 1 :]], f"Duplicate {layer.type}")
+        self._set_layers(
+            [*self.layers[: index + 1], layer, *self.layers[index + 1 :]], tr_noop(f"Duplicate {layer.type}")
+        )
 
     def move_layer(self, index: int, to: int) -> None:
         """Move a layer so that it is at place ``to``."""
         layers = list(self.layers)
         layer = layers.pop(index)
         layers.insert(to, layer)
-        self._set_layers(layers, f"Move {layer.type}")
+        self._set_layers(layers, tr_noop(f"Move {layer.type}"))
 
     def fit(self) -> str:
         """Fit loss and last layer to the data, or the whole network; return what was done, "" where nothing helps."""

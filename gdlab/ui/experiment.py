@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from gdlab.lab.experiment import Experiment
 from gdlab.spec.errors import GdlabError
 from gdlab.spec.run import RunSpec
-from gdlab.translation import tr
+from gdlab.translation import tr, tr_message
 from gdlab.ui.widgets.editor import FieldEditor
 
 
@@ -75,9 +75,9 @@ class QtExperiment(Experiment, QObject):
 
         def update() -> None:
             undo.setEnabled(self.history.can_undo)
-            undo.setText(tr("Undo {undo_text}", undo_text=self.history.undo_text).strip())
+            undo.setText(tr("Undo {undo_text}", undo_text=tr_message(self.history.undo_text)).strip())
             redo.setEnabled(self.history.can_redo)
-            redo.setText(tr("Redo {redo_text}", redo_text=self.history.redo_text).strip())
+            redo.setText(tr("Redo {redo_text}", redo_text=tr_message(self.history.redo_text)).strip())
 
         update()
         self.history_changed.connect(update)

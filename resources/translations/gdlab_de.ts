@@ -9001,6 +9001,31 @@
   </message>
   <message>
    <location filename="../../gdlab/lab/experiment.py" />
+   <source>Add {type}</source>
+   <translation>{type} hinzufügen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
+   <source>Change {field}</source>
+   <translation>{field} ändern</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
+   <source>Duplicate {type}</source>
+   <translation>{type} verdoppeln</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
+   <source>Move {type}</source>
+   <translation>{type} verschieben</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
+   <source>Remove {type}</source>
+   <translation>{type} entfernen</translation>
+  </message>
+  <message>
+   <location filename="../../gdlab/lab/experiment.py" />
    <source>Use these parameters</source>
    <translation>Diese Parameter verwenden</translation>
   </message>

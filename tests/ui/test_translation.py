@@ -280,6 +280,17 @@ def test_titles_of_charts_and_values_of_fields_are_in_the_language_too(german, d
 
 
 @pytest.mark.own_window
+def test_what_is_undone_is_named_in_the_language_too(german, drive):
+    experiment = drive.window.experiment
+    undo, redo = experiment.undo_actions()
+    experiment.set("optimizer.lr", 0.02)
+    assert undo.text() == "Rückgängig: lr ändern"
+    experiment.duplicate_layer(0)
+    assert undo.text() == "Rückgängig: Linear verdoppeln"
+    undo.trigger()
+    assert redo.text() == "Wiederholen: Linear verdoppeln"
+
+
 def test_what_is_said_of_opened_data_and_offered_for_a_race_is_in_the_language_too(german, drive, tmp_path):
     path = tmp_path / "students.csv"
     rows = (f"S{k};{k % 9},5;{k % 7},25;{k % 5};{'ab'[k % 2]}" for k in range(60))
