@@ -288,7 +288,7 @@ def test_what_is_undone_is_named_in_the_language_too(german, drive):
     experiment.duplicate_layer(0)
     assert undo.text() == "Rückgängig: Linear verdoppeln"
     undo.trigger()
-    assert redo.text() == "Wiederholen: Linear verdoppeln"
+    assert redo.text() == "Wiederherstellen: Linear verdoppeln"
 
 
 def test_what_is_said_of_opened_data_and_offered_for_a_race_is_in_the_language_too(german, drive, tmp_path):
