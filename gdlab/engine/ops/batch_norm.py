@@ -73,7 +73,7 @@ class _BatchNorm(Layer):
             floats=(self.eps, momentum),
             ints=(*sizes, 0),
             rectified=RectifiedVariant(batch_norm_forward, batch_norm_backward, (*sizes, 1)) if length == 1 else None,
-            scratch=(-(-x.size // 16) if length == 1 else 0, 10 * channels * _folds(channels)),
+            scratch=(-(-3 * x.size // 32) if length == 1 else 0, 11 * channels * _folds(channels)),
             work=16 * x.size if length == 1 else 0,
         )
         return y

@@ -2,7 +2,7 @@
 
 Arguments of the kernels: ``row`` gives X and Y (going back DX and DY), offsets of (batch, pixels, channels, length)
 numbers, W, DW, B and DB, the scale and the shift of each channel and their gradients, BUFFER, where running mean,
-running variance and the count of batches stand, SCRATCH, 10 · channels · folds numbers and a sixteenth of X, FP, and
+running variance and the count of batches stand, SCRATCH, 11 · channels · folds numbers and three of 32 of X's, FP, and
 its own integers: PIXELS, CHANNELS, LENGTH, AFFINE (1 with a scale, 2 with a shift too), FOLDS (rows that may be taken
 as one) and RECTIFY (1 with the rectifier); ``ctx`` gives BATCH, TRAIN and ACCUMULATE and takes KINK_HITS; ``fp`` gives
 KINK, and at FP eps and the momentum, −1 for a cumulative mean; ``mem`` is the float arena; ``imem`` is not used.
@@ -93,7 +93,10 @@ def _statistics(row, ctx, fp, mem, n, means, root, square, part, parts):
         sums(x, mean, part)
         for c in range(channels):
             mean[c] *= share
-        squares(x, mean, square, part)
+        squares(x, mean, square, root, part)
+        for c in range(channels):
+            mean[c] += root[c] * share
+            square[c] -= root[c] * root[c] * share
     if run >= 0:
         _learn(row, ctx, fp, mem, mean, square, n * length)
     for c in range(channels):
@@ -127,7 +130,7 @@ def batch_norm_forward(row, ctx, fp, mem, imem):
     factors, offsets = view1(mem, at + 6 * wide, wide), view1(mem, at + 7 * wide, wide)
     rows, blocks = n * channels // wide, _blocks(row, n, wide)
     long, out = view2(mem, row[abi.X], rows, wide), view2(mem, row[abi.Y], rows, wide)
-    parts = view3(mem, at + 8 * wide, blocks, 2, wide)
+    parts = view3(mem, at + 8 * wide, blocks, 3, wide)
     if length == 1 and (row[abi.BUFFER] < 0 or ctx[abi.TRAIN] == 1):
         share(ctx, (blocks + BLOCKS - 1) // BLOCKS)
         tile = next_tile(ctx)
@@ -204,7 +207,7 @@ def batch_norm_backward(row, ctx, fp, mem, imem):
     factors, offsets = view1(mem, at + 6 * wide, wide), view1(mem, at + 7 * wide, wide)
     rows, blocks = n * channels // wide, _blocks(row, n, wide)
     x, dy = view2(mem, row[abi.X], rows, wide), view2(mem, row[abi.DY], rows, wide)
-    parts = view3(mem, at + 8 * wide, blocks, 2, wide)
+    parts = view3(mem, at + 8 * wide, blocks, 3, wide)
     rectify, kink = row[RECTIFY] == 1, root.dtype.type(fp[abi.KINK])
     if length == 1:
         share(ctx, (blocks + BLOCKS - 1) // BLOCKS)

@@ -7,9 +7,9 @@ going backward the signs are known by normalising anew, with operations that kee
 Arguments that the functions share: ``a``, ``b``, ``x``, ``y``, ``dy`` and ``dx`` are (rows, channels, length), or
 (long rows, folds · channels) where several rows are taken as a long one, in the arena's dtype; ``mean``, ``square``,
 ``shift``, ``factor``, ``offset``, ``shared`` and ``along`` are (channels,), or (folds · channels,), repeated, for long
-rows; ``part`` and ``other`` are scratch of the same length; ``total`` and ``plain`` are (channels,), and written;
+rows; ``part`` and ``other`` are scratch of the same length; ``total``, ``rest`` and ``plain`` are (channels,), written;
 ``rectify`` says whether a rectifier follows, ``kink`` is its slope at 0; ``values`` is (folds · channels,)
-and ``channels`` the number of channels; ``parts`` is (blocks, 2, folds · channels), what :data:`BLOCK` rows each gave,
+and ``channels`` the number of channels; ``parts`` is (blocks, 3, folds · channels), what :data:`BLOCK` rows each gave,
 ``begin`` the first block and ``end`` the one after the last.
 """
 
@@ -77,25 +77,32 @@ def sums(a, total, part):
         part[:] = zero
         for i in range(first, min(first + BLOCK, rows)):
             for c in range(channels):
+                s = zero
                 for k in range(length):
-                    part[c] += a[i, c, k]
+                    s += a[i, c, k]
+                part[c] += s
         for c in range(channels):
             total[c] += part[c]
 
 
 @njit(**_OPTIONS)
-def squares(a, shift, total, part):
-    """Write Σ (a − shift)² by channel into ``total``."""
+def squares(a, shift, total, rest, part):
+    """Write Σ (a − shift)² by channel into ``total``, and Σ (a − shift), which a rounded mean leaves, into ``rest``."""
     rows, channels, length = a.shape
     zero = a.dtype.type(0)
     total[:] = zero
+    rest[:] = zero
     for first in range(0, rows, BLOCK):
         part[:] = zero
         for i in range(first, min(first + BLOCK, rows)):
             for c in range(channels):
+                s, left = zero, zero
                 for k in range(length):
                     d = a[i, c, k] - shift[c]
-                    part[c] += d * d
+                    left += d
+                    s += d * d
+                part[c] += s
+                rest[c] += left
         for c in range(channels):
             total[c] += part[c]
 
@@ -117,11 +124,12 @@ def _fold(part, total):
 
 
 @njit(**_OPTIONS)
-def _block_statistics(a, mean, square):
-    """Write each column's mean and Σ (a − mean)²."""
+def _block_statistics(a, mean, square, rest):
+    """Write each column's mean and Σ (a − mean)², corrected by Σ (a − mean), which a rounded mean leaves."""
     rows, share = a.shape[0], a.dtype.type(1.0 / a.shape[0])
     mean[:] = a.dtype.type(0)
     square[:] = a.dtype.type(0)
+    rest[:] = a.dtype.type(0)
     for i in range(rows):
         row = a[i]
         for j in range(mean.size):
@@ -132,7 +140,11 @@ def _block_statistics(a, mean, square):
         row = a[i]
         for j in range(mean.size):
             d = row[j] - mean[j]
+            rest[j] += d
             square[j] += d * d
+    for j in range(mean.size):
+        mean[j] += rest[j] * share
+        square[j] -= rest[j] * rest[j] * share
 
 
 @njit(**_OPTIONS)
@@ -140,32 +152,36 @@ def block_statistics(a, begin, end, parts):
     """Write the columns' means and Σ (a − mean)² of blocks of rows, from ``begin`` until ``end``."""
     for block in range(begin, end):
         rows = a[block * BLOCK : min((block + 1) * BLOCK, a.shape[0])]
-        _block_statistics(rows, parts[block, 0], parts[block, 1])
+        _block_statistics(rows, parts[block, 0], parts[block, 1], parts[block, 2])
 
 
 @njit(**_OPTIONS)
 def join_statistics(rows, parts, channels, mean, square):
     """Write each channel's mean and Σ (a − mean)² from those of blocks of ``rows`` long rows.
 
-    Blocks are joined, and the columns of a channel after them, as Chan, Golub and LeVeque (1979) do: exact, and stable.
+    Blocks are joined two by two, then what these gave, and the columns of a channel after them, as Chan, Golub and
+    LeVeque (1979) do: exact, and the error does not grow with the number of blocks. ``parts`` is used up.
     """
     real = mean.dtype.type
-    mean[:] = real(0)
-    square[:] = real(0)
-    for first in range(0, rows, BLOCK):
-        last = min(first + BLOCK, rows)
-        part, other = parts[first // BLOCK, 0], parts[first // BLOCK, 1]
-        take, between = real((last - first) / last), real(first * (last - first) / last)
-        for j in range(mean.size):
-            d = part[j] - mean[j]
-            mean[j] += d * take
-            square[j] += other[j] + d * d * between
+    blocks, apart = parts.shape[0], 1
+    while apart < blocks:
+        for block in range(0, blocks - apart, 2 * apart):
+            before, behind = apart * BLOCK, min((block + 2 * apart) * BLOCK, rows) - (block + apart) * BLOCK
+            take, between = real(behind / (before + behind)), real(before * behind / (before + behind))
+            part, other = parts[block], parts[block + apart]
+            for j in range(mean.size):
+                d = other[0, j] - part[0, j]
+                part[0, j] += d * take
+                part[1, j] += other[1, j] + d * d * between
+        apart *= 2
+    mean[:] = parts[0, 0]
+    square[:] = parts[0, 1]
     folds = mean.size // channels
     for c in range(channels):
-        centre, total = real(0), real(0)
-        for k in range(c, mean.size, channels):
-            centre += mean[k]
-        centre *= real(1.0 / folds)
+        rest, total = real(0), real(0)
+        for k in range(c + channels, mean.size, channels):
+            rest += mean[k] - mean[c]
+        centre = mean[c] + rest * real(1.0 / folds)
         for k in range(c, mean.size, channels):
             d = mean[k] - centre
             total += square[k] + real(rows) * d * d
@@ -199,13 +215,23 @@ def block_moments(dy, x, mean, factor, offset, rectify, kink, begin, end, parts)
 
 @njit(**_OPTIONS)
 def join_moments(parts, plain, total):
-    """Write Σ dz into ``plain`` and Σ dz · (x − mean) into ``total``, by channel, from those of all blocks."""
+    """Write Σ dz into ``plain`` and Σ dz · (x − mean) into ``total``, by channel, from those of all blocks.
+
+    Blocks are added two by two, then what these gave: the error does not grow with their number. ``parts`` is used up.
+    """
     zero = total.dtype.type(0)
+    blocks, apart = parts.shape[0], 1
+    while apart < blocks:
+        for block in range(0, blocks - apart, 2 * apart):
+            part, other = parts[block], parts[block + apart]
+            for j in range(part.shape[1]):
+                part[0, j] += other[0, j]
+                part[1, j] += other[1, j]
+        apart *= 2
     plain[:] = zero
     total[:] = zero
-    for block in range(parts.shape[0]):
-        _fold(parts[block, 0], total)
-        _fold(parts[block, 1], plain)
+    _fold(parts[0, 0], total)
+    _fold(parts[0, 1], plain)
 
 
 @njit(**_OPTIONS)

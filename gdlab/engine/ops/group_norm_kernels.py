@@ -34,8 +34,13 @@ def group_norm_forward(row, ctx, fp, mem, imem):
             for j in range(size * length):
                 mean += x[i, g, j]
             mean *= share
+            rest = real(0)  # what rounding left in the mean
             for j in range(size * length):
-                square += (x[i, g, j] - mean) * (x[i, g, j] - mean)
+                d = x[i, g, j] - mean
+                rest += d
+                square += d * d
+            mean += rest * share
+            square -= rest * rest * share
             root = real(1) / np.sqrt(square * share + eps)
             kept[i, g, 0], kept[i, g, 1] = mean, root
             for c in range(size):
@@ -68,16 +73,22 @@ def group_norm_backward(row, ctx, fp, mem, imem):
             dw[:] = real(0)
         for i in range(batch):
             for g in range(groups):
-                for j in range(size * length):
-                    dw[g * size + j // length] += dy[i, g, j] * (x[i, g, j] - kept[i, g, 0]) * kept[i, g, 1]
+                for c in range(size):
+                    along = real(0)
+                    for j in range(c * length, (c + 1) * length):
+                        along += dy[i, g, j] * (x[i, g, j] - kept[i, g, 0])
+                    dw[g * size + c] += along * kept[i, g, 1]
     if affine > 1:
         db = view1(mem, row[abi.DB], groups * size)
         if ctx[abi.ACCUMULATE] == 0:
             db[:] = real(0)
         for i in range(batch):
             for g in range(groups):
-                for j in range(size * length):
-                    db[g * size + j // length] += dy[i, g, j]
+                for c in range(size):
+                    total = real(0)
+                    for j in range(c * length, (c + 1) * length):
+                        total += dy[i, g, j]
+                    db[g * size + c] += total
     if row[abi.DX] < 0:
         return
     dx = view3(mem, row[abi.DX], batch, groups, size * length)

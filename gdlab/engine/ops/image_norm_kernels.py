@@ -35,13 +35,15 @@ def _sum(a, total):
 
 
 @njit(**_OPTIONS)
-def _sum_squares(a, shift, total):
-    """Write each column's Σ (a − shift)²."""
+def _sum_squares(a, shift, rest, total):
+    """Write each column's Σ (a − shift), which is what rounding left in the mean, and Σ (a − shift)²."""
+    rest[:] = a.dtype.type(0)
     total[:] = a.dtype.type(0)
     for i in range(a.shape[0]):
         row = a[i]
         for j in range(total.size):
             d = row[j] - shift[j]
+            rest[j] += d
             total[j] += d * d
 
 
@@ -109,7 +111,7 @@ def image_norm_forward(row, ctx, fp, mem, imem):
     rows, size, batch = row[PIXELS] // row[FOLD], channels // groups, ctx[abi.BATCH]
     kept = view3(mem, row[abi.SCRATCH], batch, groups, 2)
     vectors = view2(mem, row[abi.SCRATCH] + 2 * groups * ctx[abi.CAPACITY], LENGTHS, long)
-    total, shift, factor, offset = vectors[0], vectors[1], vectors[2], vectors[3]
+    total, shift, factor, offset, rest = vectors[0], vectors[1], vectors[2], vectors[3], vectors[4]
     real = total.dtype.type
     share, eps = real(1.0 / (row[PIXELS] * size)), real(fp[row[abi.FP]])
     for i in range(batch):
@@ -122,14 +124,18 @@ def image_norm_forward(row, ctx, fp, mem, imem):
         for g in range(groups):
             shift[g * size : (g + 1) * size] = _total(total, g * size, size) * share
         _repeat(shift, channels)
-        _sum_squares(x, shift, total)
+        _sum_squares(x, shift, rest, total)
+        _gather(rest, channels)
         _gather(total, channels)
         for g in range(groups):
-            root = real(1) / np.sqrt(_total(total, g * size, size) * share + eps)
+            left = _total(rest, g * size, size)
+            shift[g * size : (g + 1) * size] = shift[g * size] + left * share
+            root = real(1) / np.sqrt((_total(total, g * size, size) - left * left * share) * share + eps)
             kept[i, g, 0], kept[i, g, 1] = shift[g * size], root
             for c in range(g * size, (g + 1) * size):
                 factor[c] = root * mem[row[abi.W] + c] if row[AFFINE] else root
                 offset[c] = mem[row[abi.B] + c] if row[AFFINE] > 1 else real(0)
+        _repeat(shift, channels)
         _repeat(factor, channels)
         _repeat(offset, channels)
         _scale(x, shift, factor, offset, y)

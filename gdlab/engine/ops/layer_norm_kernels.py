@@ -35,8 +35,14 @@ def layer_norm_forward(row, ctx, fp, mem, imem):
                 for j in range(n):
                     mean += x[i, j, k]
                 mean *= share
+            rest = zero  # what rounding left in the mean
             for j in range(n):
-                square += (x[i, j, k] - mean) * (x[i, j, k] - mean)
+                d = x[i, j, k] - mean
+                rest += d
+                square += d * d
+            if centred:
+                mean += rest * share
+                square -= rest * rest * share
             root = one / np.sqrt(square * share + eps)
             kept[i, k, 0], kept[i, k, 1] = mean, root
             for j in range(n):

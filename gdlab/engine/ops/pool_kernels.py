@@ -22,8 +22,12 @@ from gdlab.engine.products.largest_of_four import (
     largest_of_four_rectified,
 )
 from gdlab.engine.products.register_tiles import register_width
+from gdlab.engine.products.sums import column_sums
 
 _OPTIONS = {"nogil": True, "cache": True, "error_model": "numpy", "fastmath": FASTMATH}
+
+#: Points of a window above which its sum is taken row by row.
+MANY = 32
 
 (C, H, W, OH, OW, KH, KW, SH, SW, TOP, LEFT, DH, DW, COUNT_PAD, DIVISOR, RECTIFY) = (abi.INT + i for i in range(16))
 
@@ -201,6 +205,20 @@ def _mean(x, y, w, top, bottom, left, right, scale):
 
 
 @njit(**_OPTIONS)
+def _mean_of_many(mem, to, at, c, w, top, bottom, left, right, scale):
+    """Write the scaled sum over a large window, a row of it at a time, which rounds less than one sum of all points."""
+    width = register_width(mem)
+    for j in range(0, c, width):
+        lanes = min(width, c - j)
+        for r in range(top, bottom):
+            first = at + (r * w + left) * c + j
+            column_sums(mem, to + j, np.int64(r > top), first, c, right - left, lanes)
+    y = view1(mem, to, c)
+    for j in range(c):
+        y[j] *= scale
+
+
+@njit(**_OPTIONS)
 def _share(dx, dy, w, top, bottom, left, right, scale):
     """Add a window's scaled gradient to each of its points."""
     for r in range(top, bottom):
@@ -224,7 +242,11 @@ def average_forward(row, ctx, fp, mem, imem):
             for j in range(ow):
                 left, right = _ends(j, w, ow, row[KW], row[SW], row[LEFT])
                 scale = x.dtype.type(1.0 / _points(row, i, j, top, bottom, left, right))
-                _mean(x, y[i * ow + j], w, top, bottom, left, right, scale)
+                if (bottom - top) * (right - left) > MANY:
+                    to, at = row[abi.Y] + b * row[abi.YN] + (i * ow + j) * c, row[abi.X] + b * row[abi.XN]
+                    _mean_of_many(mem, to, at, c, w, top, bottom, left, right, scale)
+                else:
+                    _mean(x, y[i * ow + j], w, top, bottom, left, right, scale)
 
 
 @kernel
