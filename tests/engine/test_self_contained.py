@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.engine.probe_package import copied_package, run
+from tests.engine.probe_package import TOP, copied_package, run
 
 #: A helper of the probe's package is compiled or loaded as a part, then called as Python calls any function.
 _CODE = """
@@ -50,3 +50,33 @@ def test_a_kernel_may_call_what_python_called_first(tmp_path: Path):
     assert run(call, package, GDLAB_CACHE_DIR=cache) == "2\n"
     lines = run(_CODE, package, GDLAB_CACHE_DIR=cache).splitlines()
     assert (lines[0], lines[-1]) == ("42 1 False False", "2 3 4.5")
+
+
+#: A kernel that allocates nothing is compiled, then an ordinary function of Python that takes and gives arrays.
+_COUNTS = """
+import sys
+import numba
+import numpy as np
+from gdlab.engine.ops.relu import relu_forward
+
+relu_forward.address("float32")
+def tail(a):
+    return a[1:]
+
+def last(a, b, place):
+    both = [a, b]
+    return both[place]
+
+tail, last, a, b = numba.njit(tail), numba.njit(last), np.arange(9.0), np.arange(5.0)
+before = sys.getrefcount(a), sys.getrefcount(b)
+for _ in range(100):
+    found = tail(a), last(a, b, 1)
+del found
+print((sys.getrefcount(a), sys.getrefcount(b)) == before)
+"""
+
+
+def test_functions_that_are_compiled_after_a_kernel_count_references_as_before_it(tmp_path: Path):
+    """A kernel's counts, which do nothing, had the names of numba's own, to which later functions were bound."""
+    environment = {"GDLAB_CACHE_DIR": str(tmp_path / "cache"), "GDLAB_KERNELS": "native"}
+    assert run(_COUNTS, TOP, **environment) == "True\n"

@@ -69,7 +69,10 @@ class KernelLibrary(codegen.JITCodeLibrary):
         super()._optimize_final_module()
 
     def _leave_out_counts(self) -> None:
-        """Have the counts of references do nothing in a kernel that allocates nothing: its arrays are all views."""
+        """Have the counts of references do nothing in a kernel that allocates nothing: its arrays are all views.
+
+        What does nothing is the kernel's own: numba's names would bind to it in functions that are loaded later.
+        """
         names = {each.name for each in self._final_module.functions}
         if any(name.startswith("NRT_") and "alloc" in name.lower() for name in names):
             return
@@ -78,6 +81,8 @@ class KernelLibrary(codegen.JITCodeLibrary):
         nothing = binding.parse_assembly(text)
         nothing.triple, nothing.data_layout = self._final_module.triple, self._final_module.data_layout
         self._final_module.link_in(nothing)
+        for name in counts:
+            self._final_module.get_function(name).linkage = "internal"
 
     def _rounds_freely(self) -> bool:
         """Return whether LLVM may reorder or join arithmetic here, which it does otherwise before and after linking."""
