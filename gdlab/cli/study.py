@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -95,7 +95,7 @@ def study_command(
         draws = report is not None and report.suffix.lower() != ".pdf"
         results, failures = run_all(size, seeds, store, workers=workers, fresh=fresh, quiet=quiet, draws=draws)
         _write_outputs(results, failures, csv, picture_file, report, table, quiet=quiet)
-        _refuse(failures)
+        _refuse(failures, results)
         return
     chosen = list(read_studies().values()) if every else [catalogue.study(name)]
     if preview:
@@ -109,7 +109,7 @@ def study_command(
             place=place,
         )  # fmt: skip
     _write_outputs(results, failures, csv, picture_file, report, table, quiet=quiet)
-    _refuse(failures)
+    _refuse(failures, results)
 
 
 def run_all(
@@ -166,10 +166,11 @@ def _tell_end(one: StudyEnded) -> None:
         out.print(f"{one.name:18}{one.result.verdict.state!s:36}{format_duration(one.result.seconds)}")
 
 
-def _refuse(failures: Mapping[str, str]) -> None:
-    """Raise what could not be carried out."""
-    if failures:
-        raise GdlabError("\n".join(f"{n}: {why}" for n, why in failures.items()))
+def _refuse(failures: Mapping[str, str], results: Sequence[Result]) -> None:
+    """Raise what could not be carried out, and what was carried out and could be kept nowhere."""
+    refused = [*failures.items(), *((result.plan.study.name, result.unsaved) for result in results if result.unsaved)]
+    if refused:
+        raise GdlabError("\n".join(f"{name}: {why}" for name, why in refused))
 
 
 @contextmanager
@@ -253,7 +254,8 @@ def _carry_out(job: StudyRun, quiet: bool, stop: Shutdown) -> Result:
             with suppress(OSError):  # a closed terminal takes no text
                 for problem in job.problems:
                     errors.print(problem, soft_wrap=True, style="red")
-                errors.print(f"{done}; its runs are kept and the same command goes on from there.", soft_wrap=True)
+                kept = "not all of its runs are kept" if job.unsaved else "its runs are kept"
+                errors.print(f"{done}; {kept} and the same command goes on from there.", soft_wrap=True)
             raise
     assert result is not None  # no other thread can stop it here
     return result

@@ -43,6 +43,7 @@ class JobTrainer:
     ) -> None:
         self._study, self._store, self._fresh, self._cluster = study, store, fresh, cluster
         self.recorder = RunRecorder(store, on_trouble) if store is not None else None
+        self.unsaved = ""
 
     def ended(self, job: Job) -> Run | None:
         """Return the run that the store has under the job's key, if it ended by itself."""
@@ -97,7 +98,8 @@ class JobTrainer:
         try:
             elsewhere = self.recorder.close(_PATIENCE if self.recorder.trouble is None else _LITTLE_PATIENCE, saving)
         except StoreError as error:
-            return f"runs could not be saved: {error}"
+            self.unsaved = f"runs could not be saved: {error}"
+            return self.unsaved
         return f"{self._store.path} could not be written; the runs are in {elsewhere} instead" if elsewhere else ""
 
     def _begun(self, job: Job) -> tuple[Run, Mapping[str, np.ndarray]] | None:

@@ -22,6 +22,7 @@ class Result:
         runs: the runs by part and row label, in order of seeds; none once the pictures are all that is wanted of them.
         seconds: how long it took this time; reused: runs taken from the store.
         problems: what went wrong with single runs, in sentences.
+        unsaved: why runs could be kept nowhere, "" where all are kept; it is among the problems.
         paces: the seconds of one example, measured apart from the training, by part and row label, one a seed.
         drawn: the pictures where the runs are no longer there.
         image: the pictures as a URL, where they were drawn already.
@@ -37,6 +38,7 @@ class Result:
     paces: Mapping[tuple[str, str], list[float]] = field(default_factory=dict)
     drawn: tuple[Picture, ...] = ()
     image: str = ""
+    unsaved: str = ""
 
     def pictures(self) -> tuple[Picture, ...]:
         """Return every picture, in the order of the file."""

@@ -127,6 +127,11 @@ class StudyRun:
         return self._trainer.recorder
 
     @property
+    def unsaved(self) -> str:
+        """Why runs could be kept nowhere, in a sentence; "" where all are kept, or before the end."""
+        return self._trainer.unsaved
+
+    @property
     def busy(self) -> bool:
         """Return whether the thread still works."""
         return self._thread is not None and self._thread.is_alive()
@@ -344,8 +349,9 @@ class StudyRun:
         tables = self.figures.conclude()
         verdict = judge(self.plan.study, tables, size=self.plan.size, data=self.plan.data)
         return Result(
-            self.plan, tables, runs, verdict, self.seconds, self.reused, tuple(self.problems), dict(self.figures.paces)
-        )
+            self.plan, tables, runs, verdict, self.seconds, self.reused, tuple(self.problems), dict(self.figures.paces),
+            unsaved=self.unsaved,
+        )  # fmt: skip
 
     def seen(self) -> Iterator[tuple[Job, Run | TrainingProgress]]:
         """Yield every run that has curves to show, ended or under way."""

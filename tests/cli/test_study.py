@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from gdlab.cli.main import main
+from gdlab.lab.store import Store
 from gdlab.studies.catalogue import ORDER
 from tests.studies.tiny import TINY
 
@@ -76,3 +81,32 @@ def test_bad_input_is_a_sentence_and_exit_code_2(arguments, says, capsys, tmp_pa
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
     assert says in capsys.readouterr().err
+
+
+_SMALL_FILES = """
+import resource
+import sys
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+from gdlab.cli.main import main
+
+raise SystemExit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the size of files cannot be limited")
+def test_a_study_whose_runs_can_be_kept_nowhere_ends_with_2_after_its_verdict(file, tmp_path):
+    Store(file.parent / "data" / "studies.sqlite").close()
+    size = (file.parent / "data" / "studies.sqlite").stat().st_size  # of one without runs
+    environment = os.environ | {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    words = ["study", str(file), "--quick", "--quiet"]
+    done = subprocess.run(
+        [sys.executable, "-c", _SMALL_FILES, str(size + 1000), *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "runs could not be saved" in done.stderr
+    assert "Traceback" not in done.stderr
