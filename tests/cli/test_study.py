@@ -96,8 +96,10 @@ raise SystemExit(main(sys.argv[2:]))
 
 @pytest.mark.skipif(os.name == "nt", reason="the size of files cannot be limited")
 def test_a_study_whose_runs_can_be_kept_nowhere_ends_with_2_after_its_verdict(file, tmp_path):
-    Store(file.parent / "data" / "studies.sqlite").close()
-    size = (file.parent / "data" / "studies.sqlite").stat().st_size  # of one without runs
+    kept = file.parent / "data" / "studies.sqlite"
+    kept.parent.mkdir()
+    Store(kept).close()
+    size = kept.stat().st_size  # of a store without runs
     environment = os.environ | {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     words = ["study", str(file), "--quick", "--quiet"]
     done = subprocess.run(
