@@ -98,7 +98,7 @@ raise SystemExit(main(sys.argv[2:]))
 def test_a_study_whose_runs_can_be_kept_nowhere_ends_with_2_after_its_verdict(file, tmp_path):
     kept = file.parent / "data" / "studies.sqlite"
     kept.parent.mkdir()
-    Store(kept).close()
+    Store(kept)
     size = kept.stat().st_size  # of a store without runs
     environment = os.environ | {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     words = ["study", str(file), "--quick", "--quiet"]
