@@ -58,8 +58,10 @@ class ActiveRun:
         wake: Callable[[], None] = lambda: None,
         recorder: RunRecorder | None = None,
         run: Run | None = None,
+        code: str = "",
     ) -> None:
         self.run = run or Run(spec, name=spec.name, group=group)
+        self._code = code or (run.code if run is not None else "")
         self._recorder = recorder
         self._pace = 0.0
         self.trainer: Trainer | None = None
@@ -273,7 +275,7 @@ class ActiveRun:
         self._post(Preparing(self.id, "Preparing the data"))
         self.examples = examples_for(self.run.spec, self._data)
         self._say_preparing("Preparing the engine")
-        recorded = self.run.code if self._state is not None else ""
+        recorded = self._code if self._state is not None else ""
         self.run.code = CODES.choose(self.run.spec, self.examples.shape, self.run.group, recorded)
         trainer = prepared_trainer(self.run.spec, self.examples, self._parameters, self._say_preparing, self.run.code)
         if self._state is not None:

@@ -64,6 +64,7 @@ class Session:
         state: Mapping[str, np.ndarray] | None = None,
         pace: float = 0.0,
         record: Run | None = None,
+        code: str = "",
     ) -> ActiveRun:
         """Put a run on the workbench and start it.
 
@@ -76,6 +77,8 @@ class Session:
             state: the state of a trainer from which it goes on.
             pace: steps a second at most, 0 for as many as there can be.
             record: the record of a run that goes on after an interruption.
+            code: the machine code of the run whose state it is (:attr:`gdlab.lab.run.Run.code`), to which it keeps; ""
+                chooses one as for any other run.
 
         Raises:
             StateError: when the session is closed.
@@ -90,6 +93,7 @@ class Session:
             wake=self.wake,
             recorder=self._recorder,
             run=record,
+            code=code,
         )
         run.pace = pace
         if paused:

@@ -175,7 +175,7 @@ def _train(
         examples = examples_for(spec, data)
         _warn_once(schedule_remark(spec, len(examples.x_train)))
         _warn_once(axes_remark(spec, examples))
-        run.code = _code_of(run, examples.shape, resumed=state is not None, native=native)
+        run.code = _code_of(run, examples.shape, resumed=state is not None and not is_new, native=native)
         made = prepared_trainer(spec, examples, parameters, say, run.code)
         if state is not None:
             made.restore(state)

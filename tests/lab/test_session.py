@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from gdlab.engine.machine.code_in_use import NATIVE
 from gdlab.lab.active_run import ActiveRun
 from gdlab.lab.events import Edited, Observed, Preparing, StatusChanged
 from gdlab.lab.run import Status
 from gdlab.lab.session import Session
+from gdlab.lab.train import train
 from gdlab.spec.errors import SpecError, StateError
 from tests.lab.small import SMALL, same, spec, trained
 
@@ -256,6 +258,19 @@ def test_a_run_branches_from_a_kept_state_bit_for_bit(session: Session):
     run.resume()
     assert session.wait(60)
     assert same(run.run, branch.run)
+    assert branch.run.code == run.run.code
+
+
+def test_a_branch_keeps_to_the_code_that_made_its_state(session: Session):
+    run = session.start(SMALL)
+    assert session.wait(60)
+    assert run.trainer is not None
+    more = SMALL.replace(training=SMALL.training.replace(epochs=9))
+    branch = session.start(more, state=run.trainer.state(), code=NATIVE)
+    assert session.wait(60)
+    assert branch.run.code == NATIVE
+    goes_on = train(more, state=run.trainer.state(), progress=False)
+    assert goes_on.code == run.run.code
 
 
 def test_a_control_is_obeyed_at_once_also_when_all_workers_wait(session: Session):

@@ -150,6 +150,7 @@ def test_a_branch_goes_on_from_the_last_point_with_another_rate(drive):
     drive.wait(lambda: len(drive.runs) == 2 and drive.runs[1].status.ended)
     branch = drive.runs[1]
     assert branch.status is Status.FINISHED
+    assert branch.run.code == run.run.code  # it does not compile, and rounds as the run does
     assert branch.history.index("train/loss")[0] == run.step + 1
     assert branch.step == run.step + run.trainer.steps_per_epoch
     assert branch.history["train/lr"][0] == pytest.approx(0.01)

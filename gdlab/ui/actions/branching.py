@@ -49,7 +49,7 @@ class Brancher(QObject):
         """Start a run that goes on from a point, with its whole state or, where that does not fit, its weights."""
         trainer, why = run.trainer, refusal(point, spec)
         if not why:
-            self._starter.begin(spec, state=branched(point, spec))
+            self._starter.begin(spec, state=branched(point, spec), code=run.run.code)
         elif trainer is not None and point.step == trainer.step:
             more = max(1, spec.training.epochs - math.ceil(point.epoch))  # its epochs are counted from 0 again
             anew = spec.replace(training=spec.training.replace(epochs=more))

@@ -43,7 +43,8 @@ class Trials(QObject):
         """
         spec = finding.spec_to_try(run.run.spec)
         point = _point(run, finding, spec)
-        trial = self._bridge.start(spec, state=None if point is None else branched(point, spec))
+        state = None if point is None else branched(point, spec)
+        trial = self._bridge.start(spec, state=state, code=run.run.code)
         self._trials[trial.id] = _Trial(run, finding, trial)
         return (
             tr("begins with new weights")
