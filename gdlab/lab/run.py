@@ -52,8 +52,11 @@ _EXPORTS = "gdlab.lab.export"
 
 
 def new_id() -> str:
-    """Return a short identity for a run."""
-    return secrets.token_hex(4)
+    """Return a short identity for a run: eight hexadecimal digits that no program reads as a number, as 3e162744."""
+    while True:
+        found = secrets.token_hex(4)
+        if set(found) & set("abcdf"):
+            return found
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -309,9 +310,10 @@ def test_steps_between_those_that_were_logged_are_not_missed(tmp_path: Path, cap
     assert "1 curve, of another program" in capsys.readouterr().out
     assert main(["export", "--store", store, "--format", "summary", "--out", str(tmp_path / "s.csv")]) == 0
     assert "kept" not in capsys.readouterr().err
-    table = np.genfromtxt(tmp_path / "s.csv", delimiter=",", names=True, dtype=None, encoding="utf-8")
-    assert table["steps"].tolist() == [150, 150]
-    assert "kept_steps" not in table.dtype.names
+    with (tmp_path / "s.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["steps"] for row in table] == ["150", "150"]
+    assert "kept_steps" not in table[0]
 
 
 @pytest.mark.parametrize(
